@@ -1,0 +1,51 @@
+"""Feeds of news and of press releases, each with the filters of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from slimmernetwerk.extension_points import FeedSource
+from slimmernetwerk.models import BasePage
+
+
+def published_articles(article_model: str, language: str) -> QuerySet[Any]:
+    """Return the published articles of a type in a language, newest first."""
+    model = apps.get_model(article_model)
+    pages = model.objects.published().filter(locale__language_code=language)
+    return pages.select_related("locale").order_by("-display_date", "-first_published_at", "-pk")
+
+
+def _source(name: str, title: Any, article_model: str) -> FeedSource:
+    def get_pages(parameters: Mapping[str, str]) -> QuerySet[Any]:
+        from blog.filters import ArticleFilterSet
+
+        articles = published_articles(article_model, "nl")
+        narrowed: QuerySet[Any] = ArticleFilterSet(dict(parameters), queryset=articles).qs
+        return narrowed
+
+    def get_url() -> str:
+        index = BasePage.objects.published().filter(
+            content_type__app_label="blog",
+            content_type__model=f"{name.replace('-', '')}indexpage",
+            locale__language_code="nl",
+        )
+        page = index.first()
+        return f"{page.url}feed/" if page and page.url else ""
+
+    return FeedSource(name, title, get_url, get_pages)
+
+
+feeds = [
+    _source("news", _("News"), "blog.NewsPage"),
+    _source("press-release", _("Press releases"), "blog.PressReleasePage"),
+]
+
+
+def feed_source(article_model: str) -> FeedSource:
+    """Return the feed of an article type."""
+    return feeds[0] if article_model == "blog.NewsPage" else feeds[1]

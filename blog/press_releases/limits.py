@@ -1,0 +1,34 @@
+"""The limits of an import file, all checked before the file is parsed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from blog.press_releases.errors import EmptyFile, FileTooLarge
+
+MEGABYTE = 1024 * 1024
+MAX_FILE_SIZE = 10 * MEGABYTE
+MAX_UNPACKED_SIZE = 100 * MEGABYTE
+MAX_XML_PART_SIZE = 10 * MEGABYTE
+MAX_ZIP_ENTRIES = 2_000
+MAX_ZIP_RATIO = 100
+MAX_CHARACTERS = 1_000_000
+MAX_MARKDOWN_CHARACTERS = 200_000  # its parser is slow on hostile texts
+
+
+def check_file_size(data: bytes) -> None:
+    """Refuse a file without bytes or with more than the limit."""
+    if not data:
+        raise EmptyFile
+    if len(data) > MAX_FILE_SIZE:
+        raise FileTooLarge(
+            _("The file is larger than %(limit)s MB: choose a smaller file, without images."),
+            limit=MAX_FILE_SIZE // MEGABYTE,
+        )
+
+
+def check_text_length(length: int) -> None:
+    """Refuse a text with more characters than a press release can have."""
+    if length > MAX_CHARACTERS:
+        raise FileTooLarge(
+            _("The text is longer than %(limit)s characters: import one press release at a time."),
+            limit=MAX_CHARACTERS,
+        )

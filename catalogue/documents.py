@@ -1,0 +1,105 @@
+"""Methods and practice cases as search documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.buckets import group_buckets, time_buckets
+from catalogue.models import CasePage, EvidenceRecord, MethodPage
+from search.documents import DocumentType, page_key, text_of_stream
+from search.types import SearchDocument
+from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.richtext import html_to_text
+from vocabularies.documents import TermDocumentType, term_facets, term_words
+
+
+def _joined(page: Any, fields: tuple[str, ...]) -> str:
+    return "\n".join(filter(None, (html_to_text(getattr(page, field)) for field in fields)))
+
+
+class MethodDocument(TermDocumentType):
+    name = "method"
+    label = _("Methods")
+    model = MethodPage
+    row_template = "catalogue/components/method_row.html"
+    order = 10
+
+    def get_queryset(self) -> BasePageQuerySet:
+        evidence = EvidenceRecord.objects.select_related("level__vocabulary")
+        queryset = super().get_queryset().select_related("licence__vocabulary")
+        return queryset.prefetch_related(Prefetch("evidence", queryset=evidence))
+
+    def build(self, page: MethodPage) -> SearchDocument:
+        facets = term_facets(page)
+        facets["tijd"] = time_buckets(page.duration_min, page.duration_max)
+        facets["groep"] = group_buckets(page.group_min, page.group_max)
+        if page.licence:
+            facets["licentie"] = [page.licence.slug]
+        level = page.evidence_level_term
+        facets["bewijsniveau"] = [level.slug] if level else ["nog-niet-beoordeeld"]
+        numbers = {"evidence": float(page.evidence_level)}
+        if page.duration_min or page.duration_max:
+            numbers["duration"] = float(page.duration_min or page.duration_max or 0)
+        published = page.first_published_at
+        return SearchDocument(
+            key=page_key(page),
+            type=self.name,
+            language=page.locale.language_code,
+            url=page.url or "",
+            title=page.title,
+            summary=page.summary,
+            body=self._body(page),
+            keywords=(*page.alt_titles_list, *filter(None, [page.title_en]), *term_words(page)),
+            facets=facets,
+            numbers=numbers,
+            dates={"published": published} if published else {},
+        )
+
+    def _body(self, page: MethodPage) -> str:
+        texts = _joined(page, ("need", "why", "when_to_use", "when_not", "working_elements"))
+        streams = (page.steps, page.strengths, page.cautions, page.tips, page.materials)
+        return "\n".join([texts, *map(text_of_stream, streams), page.summary_en])
+
+    def keys_changed_by(self, kind: str, key: str) -> Iterator[str]:
+        yield from super().keys_changed_by(kind, key)
+        if kind == "term":
+            vocabulary, _separator, slug = key.partition("/")
+            carries = Q(evidence__level__slug=slug, evidence__level__vocabulary__key=vocabulary)
+            carries |= Q(licence__slug=slug, licence__vocabulary__key=vocabulary)
+            pages = MethodPage.objects.filter(carries).select_related("locale").distinct()
+            yield from (page_key(page) for page in pages.iterator())
+
+
+class CaseDocument(TermDocumentType):
+    name = "case"
+    label = _("Practice cases")
+    model = CasePage
+    row_template = "catalogue/components/case_row.html"
+    order = 20
+
+    def build(self, page: CasePage) -> SearchDocument:
+        facets = term_facets(page)
+        if page.outcome:
+            facets["resultaat"] = [page.outcome]
+        published = page.first_published_at
+        parts = ("problem", "approach", "result", "lessons", "conditions")
+        return SearchDocument(
+            key=page_key(page),
+            type=self.name,
+            language=page.locale.language_code,
+            url=page.url or "",
+            title=page.title,
+            summary=page.summary,
+            body=_joined(page, parts),
+            keywords=(*filter(None, [page.organisation, page.place]), *term_words(page)),
+            facets=facets,
+            dates={"published": published} if published else {},
+        )
+
+
+METHOD = MethodDocument()
+documents: list[DocumentType] = [METHOD, CaseDocument()]

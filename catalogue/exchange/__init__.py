@@ -1,0 +1,1 @@
+"""Between content files and pages: import, export, and the translation of one into the other."""

@@ -1,0 +1,132 @@
+"""What a page shows of a method, derived from its fields: labels, levels, groups of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
+
+from catalogue.choices import Grouping
+from vocabularies.models import Term
+
+LICENCE_BADGES = {
+    "cc0": ("use", "adapt"),
+    "cc-by": ("use", "adapt"),
+    "cc-by-sa": ("use", "adapt"),
+    "cc-by-nc": ("use", "adapt"),
+    "vrij-te-gebruiken": ("use", "adapt"),
+    "toestemming-gevraagd": ("use",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step as it is drawn in the timeline and the list."""
+
+    number: int
+    title: str
+    minutes: int | None
+    grouping: str
+    grouping_label: str
+    instruction: SafeString
+    facilitator_note: SafeString
+    image: Any
+
+    @property
+    def anchor(self) -> str:
+        return f"stap-{self.number}"
+
+
+class MethodFacts:
+    """Properties for templates and documents; they read only what is prefetched."""
+
+    group: Callable[[str], list[Term]]
+
+    @property
+    def kind_label(self) -> str:
+        return ", ".join(term.label for term in self.group("soort"))
+
+    @property
+    def phases(self) -> list[Term]:
+        return self.group("fase")
+
+    @property
+    def preparation_label(self) -> str:
+        return self._label("voorbereiding")
+
+    @property
+    def preparation_level(self) -> int:
+        return self._level("voorbereiding")
+
+    @property
+    def facilitation_label(self) -> str:
+        return self._label("begeleiding")
+
+    @property
+    def facilitation_level(self) -> int:
+        return self._level("begeleiding")
+
+    @cached_property
+    def evidence_level_term(self) -> Term | None:
+        """The highest level that a record supports; the levels of that vocabulary are ordered."""
+        levels = [record.level for record in self.evidence.all()]  # type: ignore[attr-defined]
+        return max(levels, key=lambda term: term.order, default=None)
+
+    @property
+    def evidence_label(self) -> str:
+        return self.evidence_level_term.label if self.evidence_level_term else ""
+
+    @property
+    def evidence_level(self) -> int:
+        return self.evidence_level_term.order if self.evidence_level_term else 0
+
+    @property
+    def licence_label(self) -> str:
+        return self.licence.label if self.licence else ""  # type: ignore[attr-defined]
+
+    @property
+    def licence_badges(self) -> tuple[str, ...]:
+        licence = self.licence  # type: ignore[attr-defined]
+        return LICENCE_BADGES.get(licence.slug, ("ask",)) if licence else ("ask",)
+
+    @property
+    def alt_titles_list(self) -> list[str]:
+        lines = self.alt_titles.splitlines()  # type: ignore[attr-defined]
+        return [line.strip() for line in lines if line.strip()]
+
+    @cached_property
+    def step_list(self) -> list[StepView]:
+        labels = dict(Grouping.choices)
+        return [
+            StepView(
+                number=number,
+                title=block.value["title"],
+                minutes=block.value["minutes"],
+                grouping=block.value["grouping"],
+                grouping_label=str(labels.get(block.value["grouping"], "")),
+                instruction=_html(block.value["instruction"]),
+                facilitator_note=_html(block.value["facilitator_note"]),
+                image=block.value["image"],
+            )
+            for number, block in enumerate(self.steps, start=1)  # type: ignore[attr-defined]
+        ]
+
+    @property
+    def total_step_minutes(self) -> int:
+        return sum(step.minutes or 0 for step in self.step_list)
+
+    def _label(self, key: str) -> str:
+        return ", ".join(term.label for term in self.group(key))
+
+    def _level(self, key: str) -> int:
+        return max((term.order for term in self.group(key)), default=0)
+
+
+def _html(value: Any) -> SafeString:
+    source = getattr(value, "source", "") or ""
+    # What editors and importers store was cleaned on its way in.
+    return mark_safe(expand_db_html(source))  # noqa: S308

@@ -1,0 +1,18 @@
+"""The plugin that finds things."""
+
+from django.utils.translation import gettext_lazy as _
+
+from slimmernetwerk import plugins
+
+
+class SearchPlugin(plugins.Plugin):
+    name = "search"
+    verbose_name = _("Search")
+    version = "0.1.0"
+
+    def ready(self) -> None:
+        from search import extension_points, indexing, signal_handlers  # noqa: F401
+        from slimmernetwerk import health
+
+        signal_handlers.connect()
+        health.register("search", indexing.health)

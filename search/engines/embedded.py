@@ -1,0 +1,106 @@
+"""The embedded engine: an index in a directory of this machine, without a server.
+
+Every web process reads the same directory; whoever gets the writer applies changes. The engine
+opens when it is first used, again after a fork, and moves to the newest commit at each request.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+
+from search.engines import embedded_suggest as words
+from search.engines.base import WINDOW, Engine, EngineUnavailable
+from search.engines.embedded_answer import answer
+from search.engines.embedded_generations import Generations
+from search.engines.embedded_snapshot import Snapshot, open_snapshot
+from search.engines.embedded_writing import apply_changes, write_generation
+from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
+
+Synonyms = Callable[[], Mapping[str, Sequence[str]]]
+
+_kept_from_before_a_fork: list[Snapshot] = []
+
+
+def no_synonyms() -> Mapping[str, Sequence[str]]:
+    return {}
+
+
+class EmbeddedEngine(Engine):
+    """Search in an index below `path`; see Engine for what each method does."""
+
+    name = "embedded"
+
+    def __init__(self, path: Path, *, synonyms: Synonyms = no_synonyms) -> None:
+        self._generations = Generations(Path(path))
+        self._synonyms = synonyms
+        self._lock = RLock()
+        self._process = os.getpid()
+        self._snapshot: Snapshot | None = None
+        self._directory: Path | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        return answer(self._newest(), request, self._synonyms())
+
+    def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
+        return words.suggest(self._newest(), text, language, min(limit, WINDOW))
+
+    def related(self, key: str, limit: int = 4, types: tuple[str, ...] = ()) -> list[str]:
+        return words.related(self._newest(), key, min(limit, WINDOW), types)
+
+    def cursor(self) -> int | None:
+        try:
+            snapshot = self._newest()
+            return None if snapshot.is_damaged else snapshot.cursor()
+        except EngineUnavailable:
+            return None  # the caller rebuilds; the reason was logged where it was found
+
+    def count(self) -> int:
+        return self._newest().document_count()
+
+    def apply(
+        self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+    ) -> bool:
+        snapshot, directory = self._newest(), self._directory
+        try:
+            return apply_changes(snapshot.index, documents, deleted, cursor)
+        except EngineUnavailable:
+            if self._generations.is_current(directory):
+                raise
+            return False  # a rebuild swapped this generation away while we wrote
+
+    def rebuild(self, documents: Iterable[SearchDocument], cursor: int) -> int:
+        with self._generations.rebuilding() as directory:
+            return write_generation(directory, documents, cursor)
+
+    def close(self) -> None:
+        with self._lock:
+            self._snapshot = self._directory = None
+
+    def _newest(self) -> Snapshot:
+        """Return the newest commit, opened only when it is not the one at hand."""
+        self._start_afresh_after_fork()
+        snapshot = self._snapshot
+        stamp = self._generations.stamp(self._directory)
+        if snapshot is not None and snapshot.stamp == stamp:
+            return snapshot
+        with self._lock:
+            return self._open()
+
+    def _open(self) -> Snapshot:
+        self._directory = directory = self._generations.current()
+        stamp = self._generations.stamp(directory)
+        if stamp is None:
+            raise EngineUnavailable(f"The search index in {directory} is gone: rebuild it")
+        if self._snapshot is None or self._snapshot.stamp != stamp:
+            self._snapshot = open_snapshot(directory, stamp)
+        return self._snapshot
+
+    def _start_afresh_after_fork(self) -> None:
+        if self._process == os.getpid():
+            return
+        if self._snapshot is not None:
+            # Its threads stayed with the parent, so it must neither be used nor torn down here.
+            _kept_from_before_a_fork.append(self._snapshot)
+        self._process, self._lock = os.getpid(), RLock()
+        self._snapshot = self._directory = None

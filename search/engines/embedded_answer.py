@@ -1,0 +1,119 @@
+"""Answer a search request from one snapshot of the embedded index."""
+
+from collections.abc import Mapping, Sequence
+
+from search.engines.base import WINDOW
+from search.engines.embedded_facets import count_facets, filters_of, restricted
+from search.engines.embedded_order import Scored, by_fields, by_relevance
+from search.engines.embedded_snapshot import Snapshot
+from search.engines.embedded_suggest import documents_with, titles_beginning, vocabulary
+from search.highlighting import best_fragment, highlight
+from search.parsing import ParsedText, content_words, parse_text
+from search.query import Marks, Query, TextQuery, build_query
+from search.spelling import correct
+from search.types import Hit, SearchRequest, SearchResult, SortKey
+
+Synonyms = Mapping[str, Sequence[str]]
+
+
+def answer(snapshot: Snapshot, request: SearchRequest, synonyms: Synonyms) -> SearchResult:
+    """Return the page of hits and counts; the correction's when the text itself has none."""
+    return _Asking(snapshot, request, synonyms).answer()
+
+
+class _Asking:
+    """One request while it is answered."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest, synonyms: Synonyms) -> None:
+        self.snapshot = snapshot
+        self.request = request
+        self.synonyms = synonyms
+        self.filters = filters_of(request)
+        self.offset = min(max(request.offset, 0), WINDOW)
+        self.limit = min(max(request.limit, 0), WINDOW - self.offset)
+
+    def answer(self) -> SearchResult:
+        parsed = parse_text(self.request.text)
+        if parsed.is_empty:
+            return self._result(None)
+        query = self._text_query(parsed)
+        correction = self._correction(parsed)
+        if correction is None:
+            return self._result(query)
+        better = self._text_query(parse_text(correction))
+        if not self._count(better):
+            return self._result(query)
+        if not self._count(query):
+            return self._result(better, correction, corrected=True)
+        return self._result(query, correction)
+
+    def _text_query(self, parsed: ParsedText) -> TextQuery | None:
+        language = self.request.language
+        open_ended = parsed.is_open and not self._knows_last_word(parsed)
+        return build_query(parsed, language, self.synonyms, open_ended=open_ended)
+
+    def _knows_last_word(self, parsed: ParsedText) -> bool:
+        content = content_words(parsed, self.request.language)
+        return bool(content) and self._documents_with(content[-1].written) > 0
+
+    def _documents_with(self, word: str) -> int:
+        return documents_with(self.snapshot, self.request.language, word)
+
+    def _correction(self, parsed: ParsedText) -> str | None:
+        language = self.request.language
+
+        def known(word: str) -> int:
+            # A word that is still being typed is no typing error.
+            return self._documents_with(word) or titles_beginning(self.snapshot, language, word)
+
+        return correct(parsed, language, known, lambda: vocabulary(self.snapshot, language))
+
+    def _restricted(self, query: TextQuery | None) -> Query:
+        text = None if query is None else query.root
+        return restricted(text, self.request.language, self.filters.values())
+
+    def _count(self, query: TextQuery | None) -> int:
+        return self.snapshot.count(self.snapshot.compile(self._restricted(query)))
+
+    def _result(
+        self, query: TextQuery | None, correction: str | None = None, *, corrected: bool = False
+    ) -> SearchResult:
+        total, found = self._page(query)
+        marks = Marks() if query is None else query.marks
+        return SearchResult(
+            total=total,
+            hits=[self._hit(scored, marks) for scored in found],
+            facets=self._facets(query),
+            correction=correction,
+            corrected=corrected,
+        )
+
+    def _page(self, query: TextQuery | None) -> tuple[int, list[Scored]]:
+        sort = self.request.sort
+        if query is None and not sort:
+            sort = (SortKey("title"),)
+        restricted_query = self._restricted(query)
+        if sort:
+            return by_fields(self.snapshot, restricted_query, sort, self.offset, self.limit)
+        return by_relevance(self.snapshot, restricted_query, self.offset, self.limit)
+
+    def _facets(self, query: TextQuery | None) -> dict[str, dict[str, int]]:
+        text = None if query is None else query.root
+        return count_facets(
+            self.snapshot, text, self.request.language, self.filters, self.request.facets
+        )
+
+    def _hit(self, scored: Scored, marks: Marks) -> Hit:
+        score, address = scored
+        stored = self.snapshot.stored(address)
+        if not self.request.highlight:
+            marks = Marks()
+        language = self.request.language
+        return Hit(
+            key=stored["key"],
+            score=round(score, 3),
+            type=stored["type"],
+            url=stored["url"],
+            title=highlight(stored["title"], language, marks),
+            fragment=best_fragment([stored["summary"], stored["body"]], language, marks),
+        )

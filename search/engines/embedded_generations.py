@@ -1,0 +1,128 @@
+"""Generations of the embedded index on disk: which one counts, and swapping in a new one.
+
+    current         a small file that names the generation and the mapping it was built with
+    rebuild.lock    held by the process that builds a new generation
+    generation-*/   one index each
+
+The pointer is replaced in one step, so at every moment, also after a kill, exactly one
+generation counts. What a killed rebuild left behind is removed by the next one.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from search.engines.base import EngineUnavailable, RebuildRunning
+from search.engines.embedded_schema import mapping_hash
+
+POINTER = "current"
+LOCK = "rebuild.lock"
+PREFIX = "generation-"
+
+Stamp = tuple[int, ...]
+
+
+class Generations:
+    """The generations below one directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def current(self) -> Path:
+        """Return the directory that counts; raise EngineUnavailable when none is usable."""
+        try:
+            pointer = json.loads((self.root / POINTER).read_text(encoding="utf-8"))
+            name, mapping = pointer["generation"], pointer["mapping"]
+        except FileNotFoundError:
+            raise EngineUnavailable("There is no search index yet: rebuild it") from None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise EngineUnavailable(f"{self.root / POINTER} is unreadable: rebuild") from error
+        if mapping != mapping_hash():
+            raise EngineUnavailable("The search index has an older mapping: rebuild it")
+        return self.root / Path(name).name
+
+    def is_current(self, directory: Path | None) -> bool:
+        """Tell whether a directory still is the one that counts."""
+        try:
+            return self.current() == directory
+        except EngineUnavailable:
+            return False
+
+    def stamp(self, directory: Path | None) -> Stamp | None:
+        """Return what changes with every commit and swap; None when there is no index."""
+        if directory is None:
+            return None
+        try:
+            pointer = os.stat(self.root / POINTER)
+            meta = os.stat(directory / "meta.json")
+        except OSError:
+            return None
+        return (
+            pointer.st_ino,
+            pointer.st_mtime_ns,
+            meta.st_ino,
+            meta.st_mtime_ns,
+            meta.st_size,
+        )
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Path]:
+        """Give an empty directory for a new generation and make it count at the end."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with _lock(self.root / LOCK):
+            self._remove_all_but(self._named())
+            directory = self.root / f"{PREFIX}{uuid4().hex}"
+            directory.mkdir()
+            try:
+                yield directory
+            except BaseException:
+                shutil.rmtree(directory, ignore_errors=True)
+                raise
+            self._point_to(directory)
+            self._remove_all_but(directory.name)
+
+    def _named(self) -> str | None:
+        try:
+            return self.current().name
+        except EngineUnavailable:
+            return None  # nothing usable is in the way of the new generation
+
+    def _point_to(self, directory: Path) -> None:
+        pointer = {"generation": directory.name, "mapping": mapping_hash()}
+        fresh = self.root / f"{POINTER}.new"
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump(pointer, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, self.root / POINTER)
+        _sync_directory(self.root)
+
+    def _remove_all_but(self, kept: str | None) -> None:
+        for directory in self.root.glob(f"{PREFIX}*"):
+            if directory.name != kept:
+                # Readers keep their open files; a file that stays goes at the next rebuild.
+                shutil.rmtree(directory, ignore_errors=True)
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold a lock that the system lets go when this process ends in any way."""
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RebuildRunning("Another process is rebuilding the search index") from None
+        yield
+
+
+def _sync_directory(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,138 @@
+"""Write to the embedded index: one commit with its cursor, or a whole new generation."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import tantivy
+
+from search.engines.base import InvalidDocument
+from search.engines.embedded_schema import (
+    MARKER,
+    build_schema,
+    index_document,
+    marker_document,
+    register_tokenizers,
+)
+from search.engines.embedded_snapshot import unavailable_when_it_fails
+from search.types import SearchDocument
+
+SMALL_HEAP = 15_000_000  # bytes; the library takes no less for a writer
+LARGE_HEAP = 100_000_000
+PATIENCE = 0.1  # seconds that applying waits for a merge
+
+logger = logging.getLogger(__name__)
+
+
+class _Busy(Exception):
+    """Somebody else holds the writer."""
+
+
+def apply_changes(
+    index: tantivy.Index, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+) -> bool:
+    """Make one commit of all changes and the cursor; False when the writer is taken."""
+    try:
+        with _writer(index, SMALL_HEAP, PATIENCE) as writer:
+            for key in deleted:
+                _delete(writer, "key", key)
+            _replace(writer, documents)
+            _delete(writer, "marker", MARKER)
+            _add(writer, marker_document(cursor))
+    except _Busy:
+        return False
+    return True
+
+
+def write_generation(directory: Path, documents: Iterable[SearchDocument], cursor: int) -> int:
+    """Write a new index from a stream; return the number of documents in it."""
+    with unavailable_when_it_fails(f"No search index can be made in {directory}"):
+        index = tantivy.Index(build_schema(), path=str(directory), reuse=False)
+        register_tokenizers(index)
+    with _writer(index, LARGE_HEAP, None) as writer:
+        _replace(writer, documents)
+        _add(writer, marker_document(cursor))
+    index.reload()
+    return index.searcher().num_docs - 1
+
+
+def _replace(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument]) -> None:
+    """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
+    for document in documents:
+        try:
+            indexed = index_document(document)
+        except InvalidDocument as error:
+            # One bad document must not keep all others out of the index.
+            logger.error("Left out of the search index: %s", error)
+            _delete(writer, "key", document.key)
+            continue
+        _delete(writer, "key", document.key)
+        _add(writer, indexed)
+
+
+def _add(writer: tantivy.IndexWriter, document: tantivy.Document) -> None:
+    with unavailable_when_it_fails("The search index cannot be written"):
+        writer.add_document(document)
+
+
+def _delete(writer: tantivy.IndexWriter, field: str, value: object) -> None:
+    with unavailable_when_it_fails("The search index cannot be written"):
+        writer.delete_documents_by_term(field, str(value))
+
+
+@contextmanager
+def _writer(
+    index: tantivy.Index, heap: int, patience: float | None
+) -> Iterator[tantivy.IndexWriter]:
+    """Give the writer, commit at the end, change nothing after an error; raise _Busy."""
+    with unavailable_when_it_fails("The search index cannot be written"):
+        writer = _open_writer(index, heap)
+    if writer is None:
+        raise _Busy
+    try:
+        yield writer
+        with unavailable_when_it_fails("The search index cannot be written"):
+            writer.commit()
+    except BaseException:
+        _give_up(writer)
+        raise
+    _let_go(writer, patience)
+
+
+def _let_go(writer: tantivy.IndexWriter, patience: float | None) -> None:
+    """Finish merges and free the lock; a merge that outlasts our patience goes on by itself.
+
+    The commit is safe by then, so a visitor whose request applied it need not wait.
+    """
+    merging = Thread(target=_finish_merges, args=(writer,), name="search-merge", daemon=True)
+    merging.start()
+    merging.join(patience)
+
+
+def _finish_merges(writer: tantivy.IndexWriter) -> None:
+    try:
+        with unavailable_when_it_fails("The search index cannot be merged"):
+            writer.wait_merging_threads()
+    except Exception:
+        logger.exception("A merge of the search index failed; what was committed stays")
+
+
+def _open_writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter | None:
+    try:
+        return index.writer(heap_size=heap, num_threads=1)
+    except ValueError as error:
+        if "LockBusy" in str(error):
+            return None
+        raise
+
+
+def _give_up(writer: tantivy.IndexWriter) -> None:
+    try:
+        with unavailable_when_it_fails("The search index cannot be written"):
+            writer.rollback()
+            writer.wait_merging_threads()
+    except Exception:
+        # The error that brought us here is the one to tell; the lock goes with the process.
+        logger.exception("The writer of the search index was not given back")

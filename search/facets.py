@@ -1,0 +1,85 @@
+"""Facets and sort orders: what plugins declare, and what a page of results draws."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.types import SortKey
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+# Query parameters with a meaning of their own; no facet or vocabulary may take their name.
+RESERVED_PARAMETERS = frozenset(
+    {"q", "sort", "page", "format", "taal", "lang", "type", "size", "jaar", "maand", "csrf"}
+)
+TYPE_FACET = "type"
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value that visitors can tick; `level` 0 is the top of a hierarchy."""
+
+    value: str
+    label: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Facet:
+    """An attribute offered to visitors with counts; its name is the query parameter."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    types: frozenset[str]
+    order: int = 100
+
+    def known(self, values: Iterable[str]) -> tuple[str, ...]:
+        """Return the given values that this facet has, once each, in the order given."""
+        own = {value.value for value in self.values}
+        return tuple(dict.fromkeys(value for value in values if value in own))
+
+
+class FacetSource(ABC):
+    """Where facets come from; asked anew for each request, so that data can add a facet."""
+
+    name: str
+
+    @abstractmethod
+    def get_facets(self) -> list[Facet]: ...
+
+
+@dataclass(frozen=True)
+class FixedFacet(FacetSource):
+    """A facet whose values are known in code."""
+
+    name: str
+    facet: Facet
+
+    def get_facets(self) -> list[Facet]:
+        return [self.facet]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order of results that visitors can choose; `types` empty means for all."""
+
+    name: str
+    label: _StrOrPromise
+    keys: tuple[SortKey, ...]
+    types: frozenset[str] = frozenset()
+    order: int = 100
+
+
+class SynonymSource(ABC):
+    """Words that mean the same, expanded in the query; asked when the journal has moved."""
+
+    name: str
+
+    @abstractmethod
+    def get_synonyms(self) -> dict[str, list[str]]:
+        """Return {word or words: other words}, lower case."""

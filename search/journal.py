@@ -1,0 +1,115 @@
+"""Write to the journal, and give its rows their positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from search.models import JournalEntry, JournalHead
+
+KEPT = timedelta(days=14)
+HEAD = 1
+
+
+def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
+    """Note a change in the current transaction; positions follow after its commit.
+
+    `due_at` is a moment in the future at which the change shows (the end of an embargo).
+    """
+    JournalEntry.objects.create(kind=kind, key=key, due_at=due_at)
+    # robust: a fault here must not turn a saved page into an error page; whoever reads the
+    # journal next gives the positions.
+    transaction.on_commit(give_positions, robust=True)
+
+
+def waiting() -> QuerySet[JournalEntry]:
+    """Return the rows that are due and have no position yet."""
+    due = Q(due_at=None) | Q(due_at__lte=timezone.now())
+    return JournalEntry.objects.filter(due, position=None)
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Make SQLite raise at once where it would wait for another writer (other databases: as is)."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        busy_timeout = int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {busy_timeout}")
+
+
+def give_positions(*, wait: bool = True) -> int:
+    """Give every waiting row the next position, under one lock; return the last position.
+
+    With `wait=False` raise OperationalError at once when somebody else holds the lock.
+    """
+    if wait:
+        return _give_positions(nowait=False)
+    with without_waiting():
+        return _give_positions(nowait=True)
+
+
+def _give_positions(*, nowait: bool) -> int:
+    with transaction.atomic():
+        JournalHead.objects.get_or_create(pk=HEAD)
+        head = JournalHead.objects.select_for_update(nowait=nowait).get(pk=HEAD)
+        for entry in waiting().order_by("id"):
+            head.position += 1
+            JournalEntry.objects.filter(pk=entry.pk).update(position=head.position)
+        head.save(update_fields=["position"])
+    return head.position
+
+
+def last_position() -> int:
+    """Return the position of the newest row, 0 for an empty journal."""
+    head = JournalHead.objects.filter(pk=HEAD).values_list("position", flat=True).first()
+    return head or 0
+
+
+def after(cursor: int, limit: int) -> list[JournalEntry]:
+    """Return the next rows for a follower that has applied up to `cursor`, oldest first."""
+    rows = JournalEntry.objects.filter(position__gt=cursor).order_by("position")
+    return list(rows[:limit])
+
+
+def is_behind(cursor: int) -> bool:
+    """Say, in one query, whether a follower has something to do."""
+    due = Q(due_at=None) | Q(due_at__lte=timezone.now())
+    news = Q(position__gt=cursor) | (Q(position=None) & due)
+    return JournalEntry.objects.filter(news).exists()
+
+
+def is_lost(cursor: int) -> bool:
+    """Say whether rows that a follower still needs have been removed: it must rebuild."""
+    first = JournalEntry.objects.exclude(position=None).order_by("position").first()
+    if first is None or first.position is None:
+        return last_position() > cursor
+    return first.position > cursor + 1
+
+
+def remove_old() -> int:
+    """Remove rows older than 14 days; a follower further behind rebuilds."""
+    newest = JournalEntry.objects.aggregate(newest=Max("position"))["newest"] or 0
+    old = JournalEntry.objects.filter(
+        created_at__lt=timezone.now() - KEPT, position__isnull=False, position__lt=newest
+    )
+    return old.delete()[0]
+
+
+def record_repair(key: str) -> None:
+    """Note that the index and the database disagree about a page; give up when writing waits."""
+    if JournalEntry.objects.filter(key=key, position=None).exists():
+        return
+    with suppress(OperationalError), without_waiting():
+        # A reader must not wait for a writer: the next reader notes it again.
+        record(JournalEntry.Kind.PAGE, key)

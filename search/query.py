@@ -1,0 +1,197 @@
+"""The query tree, and building it from what a visitor typed.
+
+A tree holds terms, phrases and booleans only, and each engine compiles it to its own queries.
+User text becomes terms by the analysis and never syntax.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.analysis import LONGEST_BEGINNING, Analyser, Forms, analyser_for
+from search.parsing import ParsedText, TypedWord, content_words, parse_text
+from search.synonyms import Alternatives, SynonymTable, synonym_table
+
+SHORTEST_TYPED_BEGINNING = 3
+
+STEM_BOOSTS = {"title": 6.0, "keywords": 4.0, "summary": 2.5, "body": 1.0, "parts": 0.4}
+PHRASE_BOOSTS = {"title": 6.0, "keywords": 4.0, "summary": 2.5, "body": 1.0}
+EXACT_BOOST = 1.0
+SYNONYM_BOOST = 0.5
+SPLIT_COMPOUND_BOOST = 0.2
+BEGINNING_SCORES = {"prefixes": 0.6, "keyword_prefixes": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value in one field; unscored terms give their boost as the score."""
+
+    field: str
+    value: str
+    boost: float = 1.0
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that follow each other in one field."""
+
+    field: str
+    tokens: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """All of `must` and of the unscored `filter`, `minimum` of `should`, none of `must_not`."""
+
+    must: "tuple[Query, ...]" = ()
+    should: "tuple[Query, ...]" = ()
+    filter: "tuple[Query, ...]" = ()
+    must_not: "tuple[Query, ...]" = ()
+    minimum: int = 0
+    boost: float = 1.0
+
+
+Query = Term | Phrase | Boolean
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a highlighter marks: tokens, folded phrases and the beginning of a last word."""
+
+    tokens: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    beginning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """The tree for a text and what to mark in its hits."""
+
+    root: Query
+    marks: Marks
+
+
+def build_query(
+    text: str | ParsedText,
+    language: str,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+    *,
+    open_ended: bool = False,
+) -> TextQuery | None:
+    """Build the tree for a text; None when it holds no word.
+
+    With `open_ended` the last word may also be the beginning of a word of a title or keyword.
+    """
+    parsed = parse_text(text) if isinstance(text, str) else text
+    if parsed.is_empty:
+        return None
+    builder = _Builder(analyser_for(language), synonym_table(synonyms or {}, language))
+    return builder.build(parsed, content_words(parsed, language), open_ended)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What one or more words of the text became, and the tokens to mark."""
+
+    query: Query
+    tokens: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    analyser: Analyser
+    synonyms: SynonymTable
+
+    def build(
+        self, parsed: ParsedText, content: tuple[TypedWord, ...], open_ended: bool
+    ) -> TextQuery:
+        beginning = self._beginning(parsed, content) if open_ended else ""
+        phrases = tuple(
+            tuple(self.analyser.forms(word).exact for word in phrase) for phrase in parsed.phrases
+        )
+        clauses = list(self._clauses(parsed.words, frozenset(content), beginning))
+        root = Boolean(
+            must=(*map(_exact_phrase, phrases), *_enough_of([clause.query for clause in clauses])),
+            should=tuple(self._adjacent(parsed.words)),
+        )
+        marked = frozenset(token for clause in clauses for token in clause.tokens)
+        return TextQuery(root, Marks(marked, phrases, beginning))
+
+    def _beginning(self, parsed: ParsedText, content: tuple[TypedWord, ...]) -> str:
+        if not parsed.is_open or not content or content[-1] != parsed.words[-1]:
+            return ""
+        exact = self.analyser.forms(content[-1].written).exact
+        is_usable = SHORTEST_TYPED_BEGINNING <= len(exact) <= LONGEST_BEGINNING
+        return exact if is_usable else ""
+
+    def _clauses(
+        self, words: tuple[TypedWord, ...], content: frozenset[TypedWord], beginning: str
+    ) -> Iterator[_Clause]:
+        forms = [self.analyser.forms(word.written) for word in words]
+        tokens = [form.token for form in forms]
+        seen: set[str] = set()
+        position = 0
+        while position < len(words):
+            length, alternatives = self.synonyms.longest_match(tokens, position)
+            span = range(position, position + max(length, 1))
+            position = span.stop
+            kept = [forms[i] for i in span if words[i] in content]
+            kept = [form for form in kept if form.token not in seen]
+            seen.update(form.token for form in kept)
+            if kept:
+                is_last = span.stop == len(words)
+                yield _clause(kept, alternatives, beginning if is_last else "")
+
+    def _adjacent(self, words: tuple[TypedWord, ...]) -> Iterator[Query]:
+        """Lift documents in which the words stand together in the order of the text."""
+        tokens = tuple(self.analyser.forms(word.written).token for word in words)
+        if len(tokens) > 1:
+            yield from (Phrase(field, tokens, PHRASE_BOOSTS[field]) for field in ("title", "body"))
+
+
+def _clause(forms: list[Forms], alternatives: Alternatives, beginning: str) -> _Clause:
+    own = [_word(form, beginning if form is forms[-1] else "") for form in forms]
+    query: Query = own[0] if len(own) == 1 else Boolean(must=tuple(own))
+    tokens = {form.token for form in forms}
+    if alternatives:
+        others = [query for tokens_ in alternatives for query in _alternative(tokens_)]
+        query = Boolean(should=(query, *others), minimum=1)
+        tokens.update(token for tokens_ in alternatives for token in tokens_)
+    return _Clause(query, frozenset(tokens))
+
+
+def _word(form: Forms, beginning: str) -> Query:
+    should: list[Query] = list(_in_any_field(form.token))
+    should.append(Term("exact", form.exact, EXACT_BOOST))
+    if len(form.parts) > 1:
+        parts = (Boolean(should=_in_any_field(part), minimum=1) for part in form.parts)
+        should.append(Boolean(must=tuple(parts), boost=SPLIT_COMPOUND_BOOST))
+    if beginning:
+        scores = BEGINNING_SCORES.items()
+        should.extend(Term(field, beginning, score, scored=False) for field, score in scores)
+    return Boolean(should=tuple(should), minimum=1)
+
+
+def _in_any_field(token: str) -> tuple[Term, ...]:
+    return tuple(Term(field, token, boost) for field, boost in STEM_BOOSTS.items())
+
+
+def _alternative(tokens: tuple[str, ...]) -> Iterator[Query]:
+    for field, boost in PHRASE_BOOSTS.items():
+        if len(tokens) == 1:
+            yield Term(field, tokens[0], boost * SYNONYM_BOOST)
+        else:
+            yield Phrase(field, tokens, boost * SYNONYM_BOOST)
+
+
+def _exact_phrase(words: tuple[str, ...]) -> Query:
+    return Term("exact", words[0]) if len(words) == 1 else Phrase("exact", words)
+
+
+def _enough_of(clauses: list[Query]) -> tuple[Query, ...]:
+    """Ask all of one or two words, and two thirds, rounded up, of more."""
+    if len(clauses) <= 2:
+        return tuple(clauses)
+    return (Boolean(should=tuple(clauses), minimum=math.ceil(len(clauses) * 2 / 3)),)

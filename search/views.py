@@ -1,0 +1,50 @@
+"""The search page over everything, and suggestions while typing."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from search.drawing import query_url
+from search.engines.base import EngineUnavailable
+from search.filters import text_of
+from search.indexing import catch_up_for_request, get_engine
+from search.results import build_results
+from slimmernetwerk.presentation import Link
+
+SUGGESTIONS = 8
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found in all kinds of pages."""
+    url = reverse("search:search")
+    results = build_results(request, url=url)
+    context = {
+        "results": results,
+        "crumbs": [Link("Start", "/"), Link(gettext("Search"), url, is_current=True)],
+        "canonical_url": request.build_absolute_uri(query_url(url, results.query)),
+    }
+    response = render(request, "search/search.html", context)
+    response["X-Robots-Tag"] = "noindex, follow"
+    return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Return titles that start as what is typed: {"suggestions": [{text, url, type}]}."""
+    catch_up_for_request()
+    try:
+        found = get_engine().suggest(
+            text_of(request.GET), get_language() or "nl", limit=SUGGESTIONS
+        )
+    except EngineUnavailable:
+        found = []
+    response = JsonResponse(
+        {"suggestions": [{"text": s.text, "url": s.url, "type": s.type} for s in found]}
+    )
+    response["Cache-Control"] = "public, max-age=60"
+    return response

@@ -1,0 +1,130 @@
+"""The blocks of a story: the body of plain pages, news and press releases.
+
+Plugins add blocks at the top level; a block whose plugin is off keeps its data, hidden.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+from slimmernetwerk import extension_points
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+UNAVAILABLE = "unavailable"
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        label = _("Heading")
+        icon = "title"
+        template = "slimmernetwerk/blocks/heading.html"
+        preview_value = "Ook wat mislukt, telt mee"
+        description = _("A heading inside the text. It appears as level two.")
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(features=RICH_TEXT_FEATURES, **kwargs)
+
+    class Meta:
+        label = _("Text")
+        icon = "pilcrow"
+        template = "slimmernetwerk/blocks/paragraph.html"
+        preview_value = "<p>Wie een methode heeft gebruikt, vertelt hoe het ging.</p>"
+        description = _("Paragraphs, lists and links.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quote"), help_text=_("Without quotation marks."))
+    speaker = blocks.CharBlock(label=_("Who says it"), required=False)
+    role = blocks.CharBlock(label=_("Role"), required=False)
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+        template = "slimmernetwerk/blocks/quote.html"
+        preview_value = {"text": "Hier leren we van.", "speaker": "", "role": "Teamleider"}
+        description = _("Something somebody said, with the speaker.")
+
+
+class UnavailableBlock(blocks.FieldBlock):
+    """Hold the data of a block whose plugin is off, signed so that a form cannot forge it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.field = forms.CharField(required=False, widget=forms.HiddenInput())
+        super().__init__(**kwargs)
+
+    def clean(self, value: str) -> str:
+        try:
+            open_sealed(value)
+        except signing.BadSignature:
+            raise ValidationError(
+                _("This block cannot be read. Reload the page and try again.")
+            ) from None
+        return value
+
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        return SafeString("")
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
+    class Meta:
+        label = _("Block of a plugin that is off")
+        icon = "warning"
+        description = _("The content is kept and comes back when the plugin is on again.")
+
+
+def seal(block: dict[str, Any]) -> dict[str, Any]:
+    """Wrap the stored form of an unknown block into the stored form of an unavailable block."""
+    content = {"type": block["type"], "value": block.get("value")}
+    sealed = signing.Signer(salt=UNAVAILABLE).sign_object(content)
+    return {"type": UNAVAILABLE, "value": sealed, "id": block.get("id")}
+
+
+def open_sealed(value: str) -> dict[str, Any]:
+    """Return the type and value that `seal` wrapped; raise BadSignature when forged."""
+    content: dict[str, Any] = signing.Signer(salt=UNAVAILABLE).unsign_object(value)
+    return content
+
+
+def unseal(block: dict[str, Any]) -> dict[str, Any]:
+    if block["type"] != UNAVAILABLE:
+        return block
+    return {**open_sealed(block["value"]), "id": block["id"]}
+
+
+class StoryBlock(blocks.StreamBlock):
+    """The blocks of a story: our own, and those of the enabled plugins."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    quote = QuoteBlock()
+    image = ImageBlock(label=_("Image"), template="slimmernetwerk/blocks/image.html")
+    unavailable = UnavailableBlock()
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        contributed = [
+            (f"{contribution.plugin.label}_{name}", block)
+            for contribution in extension_points.story_blocks.contributions()
+            for name, block in [contribution.item]
+        ]
+        super().__init__([*contributed, *(local_blocks or [])], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            value = [
+                block if block["type"] in self.child_blocks else seal(block) for block in value
+            ]
+        return super().to_python(value)
+
+    def get_prep_value(self, value: Any) -> list[dict[str, Any]]:
+        return [unseal(block) for block in super().get_prep_value(value)]

@@ -1,0 +1,76 @@
+"""The extension points that the site itself reads, and the types of their items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from slimmernetwerk.plugins import ExtensionPoint
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the public main menu; `get_url` returns "" to leave it out."""
+
+    name: str
+    label: _StrOrPromise
+    get_url: Callable[[HttpRequest], str]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A part of the home page; `get_context` returns None to leave it out."""
+
+    name: str
+    template: str
+    get_context: Callable[[HttpRequest], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class FeedSource:
+    """A list of pages that visitors can follow, served as Atom or RSS.
+
+    `get_pages` receives the query string's values and returns published pages, newest first.
+    """
+
+    name: str
+    title: _StrOrPromise
+    get_url: Callable[[], str]
+    get_pages: Callable[[Mapping[str, str]], QuerySet[Any]]
+    language: str = "nl"
+    size: int = field(default=30)
+
+
+menu_items: ExtensionPoint[MenuItem] = ExtensionPoint("menu_items", "menu", MenuItem)
+home_sections: ExtensionPoint[HomeSection] = ExtensionPoint("home_sections", "home", HomeSection)
+feeds: ExtensionPoint[FeedSource] = ExtensionPoint("feeds", "feeds", FeedSource)
+story_blocks: ExtensionPoint[tuple[str, Any]] = ExtensionPoint(
+    "story_blocks", "blocks", tuple, key=lambda item: str(item[0])
+)
+urlpatterns: ExtensionPoint[Any] = ExtensionPoint("public_urlpatterns", "urls", object, key=None)
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """A part of preparing a site; it may run again and then changes nothing that is there.
+
+    `is_content` marks what only a demonstration wants: example methods, news and so on.
+    """
+
+    name: str
+    label: _StrOrPromise
+    run: Callable[[], None]
+    order: int = 100
+    is_content: bool = False
+
+
+setup_steps: ExtensionPoint[SetupStep] = ExtensionPoint("setup_steps", "setup", SetupStep)

@@ -1,0 +1,159 @@
+"""The base of every page type, with the one definition of public, and the plain page types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left, Length
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.search import index
+
+from slimmernetwerk.fields import StoryField
+from slimmernetwerk.presentation import page_context
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Queries on pages of the site."""
+
+    def released(self) -> BasePageQuerySet:
+        """Return pages that are live, past their embargo, not gone, and of an installed type."""
+        now = timezone.now()
+        return self.filter(
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=now),
+            live=True,
+            is_gone=False,
+            content_type__in=installed_content_types(),
+        )
+
+    def published(self) -> BasePageQuerySet:
+        """Return what the public may see: the only source for lists, search, feeds and files."""
+        restrictions = PageViewRestriction.objects.filter(
+            page__path=Left(OuterRef("path"), Length("page__path"))
+        )
+        # One query; Wagtail's `public()` asks for the restrictions in a query of its own.
+        return self.released().filter(~Exists(restrictions))
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+def installed_content_types() -> list[int]:
+    """Return the ids of the page types whose plugin is on (cached by Django's manager)."""
+    models_ = [model for model in page_types() if not model._meta.abstract]
+    return [
+        content_type.pk
+        for content_type in ContentType.objects.get_for_models(
+            *models_, for_concrete_models=False
+        ).values()
+    ]
+
+
+def page_types() -> list[type[BasePage]]:
+    """Return every page type of the site, at any depth below BasePage."""
+    found: list[type[BasePage]] = []
+    waiting: list[type[BasePage]] = [BasePage]
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            found.append(model)
+            waiting.append(model)
+    return found
+
+
+class BasePage(Page):
+    """What all page types share; never created itself."""
+
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "Nobody outside the editors sees the page before this moment (time in Amsterdam), "
+            "not even when it is published."
+        ),
+    )
+    is_gone = models.BooleanField(_("withdrawn without a trace"), default=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
+    review_date = models.DateField(
+        _("check again on"), null=True, blank=True, help_text=_("Is the text still right then?")
+    )
+
+    is_creatable = False
+    objects = BasePageManager()
+
+    promote_panels: ClassVar[Sequence[Any]] = Page.promote_panels
+    settings_panels: ClassVar[Sequence[Any]] = [
+        FieldPanel("embargo_until"),
+        FieldPanel("review_date"),
+        MultiFieldPanel(
+            [
+                FieldPanel("withdrawn_at"),
+                FieldPanel("withdrawal_reason"),
+                FieldPanel("is_gone"),
+            ],
+            heading=_("Withdraw"),
+        ),
+    ]
+
+    def is_released(self) -> bool:
+        """Say whether the page may be served now, apart from Wagtail's own privacy rules."""
+        return BasePage.objects.released().filter(pk=self.pk).exists()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
+        if not path_components and not self.is_released():
+            raise Http404
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **page_context(self, request)}
+
+    def get_summary(self) -> str:
+        """Return one or two plain sentences about the page, for lists and descriptions."""
+        return self.search_description
+
+    def get_json_ld(self, request: HttpRequest) -> dict[str, Any] | None:
+        """Return the page as schema.org data, or None where there is no fitting type."""
+        return None
+
+
+class HomePage(BasePage):
+    """The first page of a language."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    lead = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels, FieldPanel("headline"), FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_summary(self) -> str:
+        return self.search_description or self.lead
+
+
+class PlainPage(BasePage):
+    """A page of text, such as "About this site"."""
+
+    lead = models.TextField(_("lead"), max_length=500, blank=True)
+    body = StoryField(verbose_name=_("text"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("page")
+
+    def get_summary(self) -> str:
+        return self.search_description or self.lead

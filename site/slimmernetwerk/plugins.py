@@ -1,0 +1,150 @@
+"""The plugin door: what a plugin is, which are enabled, and what each contributes.
+
+A plugin is a Django app whose AppConfig subclasses `Plugin`. It contributes by lists in files
+with known names; an `ExtensionPoint` walks the enabled plugins in the order of `settings.PLUGINS`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+
+logger = logging.getLogger(__name__)
+
+ENTRY_POINT_GROUP = "slimmernetwerk.plugins"
+TROUBLE_CACHE_KEY = "slimmernetwerk.plugins.trouble"
+TROUBLE_SECONDS = 24 * 60 * 60
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Plugin(AppConfig):
+    """Describe one plugin; subclass it in the `apps.py` of the plugin's package."""
+
+    version: ClassVar[str] = "0.0.0"
+    requires: ClassVar[tuple[str, ...]] = ()
+    default_settings: ClassVar[Mapping[str, Any]] = {}
+    required_settings: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Django picks the one AppConfig of a module; an imported base class makes it two, and
+        # it then silently uses a plain AppConfig unless one says that it is the default.
+        super().__init_subclass__(**kwargs)
+        cls.default = True
+
+    def get_setting(self, name: str) -> Any:
+        """Return a setting of this plugin: the site's value, else the plugin's default."""
+        return getattr(settings, name, self.default_settings.get(name))
+
+
+def enabled() -> list[Plugin]:
+    """Return the enabled plugins in the order of `settings.PLUGINS`."""
+    configs = {config.name: config for config in apps.get_app_configs()}
+    found = (configs.get(name) for name in settings.PLUGINS)
+    return [config for config in found if isinstance(config, Plugin)]
+
+
+def installed() -> dict[str, str]:
+    """Return {module name: distribution name} of the plugins that packages on this machine offer."""
+    return {
+        entry.module: entry.dist.name if entry.dist else ""
+        for entry in entry_points(group=ENTRY_POINT_GROUP)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution(Generic[Item]):
+    """One item and the plugin that it came from."""
+
+    plugin: Plugin
+    item: Item
+
+
+def _name_of(item: Any) -> str:
+    return str(getattr(item, "name", item))
+
+
+@dataclass(frozen=True)
+class ExtensionPoint(Generic[Item]):
+    """A named list that plugins add to: `<plugin>.<module>.<attribute>`.
+
+    `item_type` is checked when the list is read; `key` names an item where two with the same
+    name would clash (a system check refuses those).
+    """
+
+    attribute: str
+    module: str
+    item_type: type[Any]
+    key: Callable[[Any], str] | None = field(default=_name_of)
+
+    registry: ClassVar[dict[str, ExtensionPoint[Any]]] = {}
+
+    def __post_init__(self) -> None:
+        self.registry[self.name] = self
+
+    @property
+    def name(self) -> str:
+        return f"{self.module}.{self.attribute}"
+
+    def read(self, plugin: Plugin) -> list[Item]:
+        """Return what one plugin contributes; raise ImproperlyConfigured on a wrong type."""
+        if plugin.module is None or not module_has_submodule(plugin.module, self.module):
+            return []
+        module = import_module(f"{plugin.name}.{self.module}")
+        items = list(getattr(module, self.attribute, ()))
+        for item in items:
+            if not isinstance(item, self.item_type):
+                raise ImproperlyConfigured(
+                    f"{plugin.name}.{self.name} holds {item!r}; "
+                    f"each item must be a {self.item_type.__name__}."
+                )
+        return items
+
+    def contributions(self) -> Iterator[Contribution[Item]]:
+        """Yield what the enabled plugins contribute; a plugin that raises is left out and named."""
+        for plugin in enabled():
+            for item in guarded(plugin, lambda plugin=plugin: self.read(plugin), default=[]):
+                yield Contribution(plugin, item)
+
+    def items(self) -> list[Item]:
+        return [contribution.item for contribution in self.contributions()]
+
+
+def guarded(plugin: Plugin, work: Callable[[], Result], *, default: Result) -> Result:
+    """Run work of a plugin; when it raises, report the plugin and return the default.
+
+    The page must still render: a plugin is somebody else's code and may raise anything.
+    """
+    try:
+        return work()
+    except Exception as error:
+        report_trouble(plugin, error)
+        return default
+
+
+def report_trouble(plugin: Plugin, error: BaseException) -> None:
+    """Name a failing plugin in the log and, for a day, in the admin."""
+    logger.error("plugin %s failed: %s", plugin.name, error, exc_info=error)
+    trouble = cache.get(TROUBLE_CACHE_KEY, {})
+    trouble[plugin.name] = {
+        "message": f"{type(error).__name__}: {error}",
+        "at": timezone.now().isoformat(),
+    }
+    cache.set(TROUBLE_CACHE_KEY, trouble, TROUBLE_SECONDS)
+
+
+def trouble() -> dict[str, dict[str, str]]:
+    """Return the last fault of each plugin that failed in the past day, by plugin name."""
+    return dict(cache.get(TROUBLE_CACHE_KEY, {}))

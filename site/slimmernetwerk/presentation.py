@@ -1,0 +1,177 @@
+"""What every public page shows around its own content: menu, languages, path, feeds, metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from slimmernetwerk import extension_points, plugins
+
+if TYPE_CHECKING:
+    from slimmernetwerk.models import BasePage
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a menu, path or list."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    code: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label
+
+
+def sections(request: HttpRequest) -> list[BasePage]:
+    """Return the published pages right below the home pages, read once a request."""
+    from slimmernetwerk.models import BasePage
+
+    cached: list[BasePage] | None = getattr(request, "_sections", None)
+    if cached is None:
+        # Depth 2 is a home page, 3 a section below it.
+        pages = BasePage.objects.published().filter(depth__in=(2, 3))
+        cached = list(pages.select_related("content_type", "locale").order_by("path"))
+        request._sections = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def section_url(request: HttpRequest, model: str) -> str:
+    """Return the address of the first section of a page type ("blog.newsindexpage"), or ""."""
+    language = get_language()
+    for page in sections(request):
+        content_type = page.content_type
+        if f"{content_type.app_label}.{content_type.model}" != model:
+            continue
+        if page.locale.language_code == language:
+            return page.get_url(request) or ""
+    return ""
+
+
+def menu(request: HttpRequest) -> list[Link]:
+    """Return the main menu: what the enabled plugins add, in order."""
+    contributions = sorted(
+        extension_points.menu_items.contributions(), key=lambda entry: entry.item.order
+    )
+    links = []
+    for plugin, item in ((entry.plugin, entry.item) for entry in contributions):
+        url = plugins.guarded(plugin, lambda item=item: item.get_url(request), default="")
+        if url:
+            is_current = request.path == url or (request.path.startswith(url) and url != "/")
+            links.append(Link(str(item.label), url, is_current))
+    return links
+
+
+def feed_links() -> list[Link]:
+    """Return the feeds that visitors can follow."""
+    links = []
+    for entry in extension_points.feeds.contributions():
+        url = plugins.guarded(entry.plugin, entry.item.get_url, default="")
+        if url and entry.item.language == get_language():
+            links.append(Link(str(entry.item.title), url))
+    return links
+
+
+def language_links(request: HttpRequest, page: BasePage | None = None) -> list[Link]:
+    """Return one link a language: the translation of the page, else the home page."""
+    urls = _translation_urls(page, request) if page is not None else {}
+    links = []
+    for code, _name in settings.LANGUAGES:
+        if page is None:
+            url = translate_url(request.path, code)
+            url = url if url != request.path or code == get_language() else home_url(code)
+        else:
+            url = urls.get(code) or home_url(code)
+        label = get_language_info(code)["name_local"].capitalize()
+        links.append(Link(label, url, is_current=code == get_language(), code=code))
+    return links
+
+
+def home_url(code: str) -> str:
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+
+
+def _translation_urls(page: BasePage, request: HttpRequest) -> dict[str, str]:
+    translations = type(page).objects.published().filter(translation_key=page.translation_key)
+    return {
+        translation.locale.language_code: translation.get_url(request) or ""
+        for translation in translations.select_related("locale")
+    }
+
+
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: menu, languages and feeds, each computed when a template asks."""
+    return {
+        "menu_items": SimpleLazyObject(lambda: menu(request)),
+        "languages": SimpleLazyObject(lambda: language_links(request)),
+        "feeds": SimpleLazyObject(feed_links),
+        "search_url": SimpleLazyObject(lambda: _search_url()),
+    }
+
+
+def _search_url() -> str:
+    return reverse("search:search") if "search" in settings.PLUGINS else ""
+
+
+def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
+    """Return what `base.html` wants to know of a page."""
+    json_ld = page.get_json_ld(request)
+    return {
+        "crumbs": SimpleLazyObject(lambda: crumbs(page, request)),
+        "canonical_url": page.get_full_url(request),
+        "meta_description": page.get_summary(),
+        "languages": SimpleLazyObject(lambda: language_links(request, page)),
+        "og": {
+            "title": page.title,
+            "description": page.get_summary(),
+            "type": "article",
+            "url": page.get_full_url(request),
+        },
+        "json_ld": [serialise_json_ld(json_ld)] if json_ld else [],
+        "home_sections": SimpleLazyObject(lambda: _home_sections(request)),
+    }
+
+
+def crumbs(page: BasePage, request: HttpRequest) -> list[Link]:
+    """Return the path from the home page to this page; unpublished ancestors are left out."""
+    from slimmernetwerk.models import BasePage
+
+    paths = [page.path[: length * page.steplen] for length in range(2, page.depth)]
+    ancestors: Iterable[BasePage] = (
+        BasePage.objects.published().filter(path__in=paths).order_by("depth")
+    )
+    links = [Link(ancestor.title, ancestor.get_url(request) or "") for ancestor in ancestors]
+    return [*links, Link(page.title, page.get_url(request) or "", is_current=True)]
+
+
+def _home_sections(request: HttpRequest) -> list[dict[str, Any]]:
+    contributions = sorted(
+        extension_points.home_sections.contributions(), key=lambda entry: entry.item.order
+    )
+    found = []
+    for plugin, section in ((entry.plugin, entry.item) for entry in contributions):
+        context = plugins.guarded(
+            plugin, lambda section=section: section.get_context(request), default=None
+        )
+        if context is not None:
+            found.append({"template": section.template, "context": context})
+    return found
+
+
+def serialise_json_ld(data: dict[str, Any]) -> SafeString:
+    """Return schema.org data for a script element; no text in it can close the element."""
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(text)  # noqa: S308 - every character that HTML knows is escaped above

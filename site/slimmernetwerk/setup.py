@@ -1,0 +1,117 @@
+"""Prepare a site: its languages, home pages, and the sections that plugins need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from slimmernetwerk import extension_points
+from slimmernetwerk.extension_points import SetupStep
+from slimmernetwerk.models import HomePage, PlainPage
+
+HOME_PAGES = {
+    "nl": {
+        "title": "Slimmernetwerk",
+        "slug": "home",
+        "headline": "Vind de methode die past bij uw vraag",
+        "lead": (
+            "Beproefde manieren om bij de overheid iets beter te maken. Met de tijd die het kost, "
+            "hoe sterk het bewijs is en hoe u het doet."
+        ),
+    },
+    "en": {
+        "title": "Slimmernetwerk",
+        "slug": "home-en",
+        "headline": "Find the method that fits your question",
+        "lead": (
+            "Proven ways to make something better in government. The methods themselves are "
+            "in Dutch for now."
+        ),
+    },
+}
+
+
+def prepare_site() -> None:
+    """Make the languages and one home page each; running again changes nothing."""
+    with transaction.atomic():
+        _remove_welcome_page()
+        locales = [
+            Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES
+        ]
+        dutch = _home_page(locales[0], None)
+        for locale in locales[1:]:
+            _home_page(locale, dutch)
+        Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={"root_page": dutch, "hostname": "localhost", "site_name": "Slimmernetwerk"},
+        )
+
+
+def _home_page(locale: Locale, original: HomePage | None) -> HomePage:
+    existing = HomePage.objects.filter(locale=locale).first()
+    if existing is not None:
+        return existing
+    page = HomePage(locale=locale, **HOME_PAGES[locale.language_code])
+    if original is not None:
+        page.translation_key = original.translation_key
+    return publish_below(Page.get_first_root_node(), page)
+
+
+def publish_below(parent: Page, page: Any) -> Any:
+    """Add a page and publish it, with a revision as an editor would leave it."""
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def ensure_section(model: type[Any], **fields: Any) -> Any:
+    """Return the section of a type below the Dutch home page; make and publish a missing one."""
+    home = HomePage.objects.get(locale=Locale.get_default())
+    existing = model.objects.child_of(home).first()
+    return existing or publish_below(home, model(locale=home.locale, **fields))
+
+
+def _remove_welcome_page() -> None:
+    """Delete the page that Wagtail's own migration made, when nobody has used it."""
+    for page in Page.objects.filter(depth=2, slug="home", numchild=0):
+        if page.specific_class is Page and page.first_published_at is None:
+            page.delete()
+
+
+def steps(*, with_content: bool) -> Iterable[SetupStep]:
+    """Return the steps of the enabled plugins, in order."""
+    found = [s for s in extension_points.setup_steps.items() if with_content or not s.is_content]
+    return sorted(found, key=lambda step: (step.is_content, step.order))
+
+
+def add_about_page() -> None:
+    """Add the plain page that tells what the network is."""
+    ensure_section(
+        PlainPage,
+        title="Over Slimmernetwerk",
+        slug="over",
+        lead=(
+            "Slimmernetwerk verbindt ervaringen en methoden uit de praktijk, en maakt ze bruikbaar "
+            "voor wie bij de overheid werkt."
+        ),
+        body=[
+            ("heading", "Waar de naam vandaan komt"),
+            (
+                "paragraph",
+                "<p>Het Slimmernetwerk begon in 2011 als programma van en voor mensen die bij de "
+                "overheid werken en hun eigen werk beter wilden maken. Die belofte is de kern van "
+                "deze site: een methode is pas af als een ander er morgen mee kan beginnen.</p>",
+            ),
+            ("heading", "Wat u hier vindt"),
+            (
+                "paragraph",
+                "<ul><li>Methoden, stap voor stap, met duur, groep en bewijs.</li>"
+                "<li>Praktijkvoorbeelden, ook van wat niet lukte.</li>"
+                "<li>Nieuws en persberichten.</li></ul>",
+            ),
+        ],
+    )

@@ -1,0 +1,220 @@
+"""Vocabularies and terms: attributes as data, shared by all page types that carry terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+
+from search.facets import RESERVED_PARAMETERS
+
+MAX_LEVELS = 3
+slug_validator = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens.")
+)
+
+
+class Labelled(models.Model):
+    """Something with a label in both languages; Dutch stands in where English is missing."""
+
+    label_nl = models.CharField(_("label in Dutch"), max_length=100)
+    label_en = models.CharField(_("label in English"), max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        is_english = (get_language() or "").startswith("en")
+        return self.label_en if is_english and self.label_en else self.label_nl
+
+
+class VocabularyQuerySet(models.QuerySet):
+    def with_terms(self) -> VocabularyQuerySet:
+        """Prefetch the terms that may be chosen, in order."""
+        terms = Term.objects.filter(is_active=True, replaced_by=None)
+        return self.prefetch_related(Prefetch("terms", queryset=terms, to_attr="active_terms"))
+
+    def chosen_for(self, document_type: str) -> list[Vocabulary]:
+        """Return the vocabularies that an editor fills in on a page type, with their terms."""
+        chosen = self.filter(source=Vocabulary.Source.CHOSEN).with_terms()
+        return [vocabulary for vocabulary in chosen if document_type in vocabulary.applies_to]
+
+
+class Vocabulary(Labelled):
+    """A list of terms that pages can carry; as a facet, visitors filter by it."""
+
+    class Source(models.TextChoices):
+        CHOSEN = "chosen", _("chosen by the editor")
+        COMPUTED = "computed", _("computed from other fields")
+        FIELD = "field", _("a field of its own")
+
+    key = models.SlugField(
+        _("key"),
+        max_length=50,
+        unique=True,
+        validators=[slug_validator],
+        help_text=_("Stands in web addresses; it cannot change once it is in use."),
+    )
+    applies_to = models.JSONField(_("for"), default=list, blank=True)
+    source = models.CharField(
+        _("source"), max_length=10, choices=Source.choices, default=Source.CHOSEN
+    )
+    help_text = models.CharField(_("explanation for editors"), max_length=255, blank=True)
+    min_terms = models.PositiveSmallIntegerField(_("at least"), default=0)
+    max_terms = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
+    is_hierarchical = models.BooleanField(_("terms have levels"), default=False)
+    is_facet = models.BooleanField(_("visitors can filter by it"), default=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    plugin = models.CharField(_("plugin"), max_length=50, blank=True, editable=False)
+
+    objects = VocabularyQuerySet.as_manager()
+    active_terms: list[Term]
+
+    class Meta:
+        ordering = ["order", "key"]
+        verbose_name = _("vocabulary")
+        verbose_name_plural = _("vocabularies")
+
+    def clean(self) -> None:
+        if self.key in RESERVED_PARAMETERS:
+            raise ValidationError(
+                {"key": _("“%(key)s” has another meaning in web addresses.") % {"key": self.key}}
+            )
+        if self.pk and self.terms.exists():
+            before = Vocabulary.objects.values_list("key", flat=True).get(pk=self.pk)
+            if before != self.key:
+                raise ValidationError({"key": _("The key is in use and cannot change.")})
+        if self.max_terms is not None and self.max_terms < self.min_terms:
+            raise ValidationError({"max_terms": _("“At most” is below “at least”.")})
+
+
+class Term(Labelled):
+    """One value of a vocabulary. A used term is retired or replaced, never deleted."""
+
+    vocabulary = models.ForeignKey(
+        Vocabulary, on_delete=models.PROTECT, related_name="terms", verbose_name=_("vocabulary")
+    )
+    slug = models.SlugField(_("key"), max_length=80, validators=[slug_validator])
+    definition = models.TextField(_("meaning"), blank=True)
+    synonyms = models.TextField(
+        _("other words"), blank=True, help_text=_("One a line; searching for them finds the term.")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("above it"),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_active = models.BooleanField(_("can be chosen"), default=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
+
+    class Meta:
+        ordering = ["vocabulary__order", "vocabulary__key", "order", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["vocabulary", "slug"], name="unique_term_slug")
+        ]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+
+    @property
+    def key(self) -> str:
+        """Return the name by which terms are known outside: "fase/verkennen"."""
+        return f"{self.vocabulary.key}/{self.slug}"
+
+    @property
+    def synonym_list(self) -> list[str]:
+        return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+    def lineage(self) -> list[Term]:
+        """Return the term and the terms above it, nearest first."""
+        found: list[Term] = []
+        term: Term | None = self
+        while term is not None and len(found) < MAX_LEVELS:
+            found.append(term)
+            term = term.parent
+        return found
+
+    def clean(self) -> None:
+        if self.parent is not None:
+            self._check_parent(self.parent)
+        if self.pk:
+            before = Term.objects.values_list("slug", flat=True).get(pk=self.pk)
+            if before != self.slug and is_used(self):
+                raise ValidationError({"slug": _("The key is in use and cannot change.")})
+
+    def _check_parent(self, parent: Term) -> None:
+        if parent.vocabulary_id != self.vocabulary_id:
+            raise ValidationError({"parent": _("Choose a term of the same vocabulary.")})
+        above = parent.lineage()
+        if self.pk and self.pk in {term.pk for term in above}:
+            raise ValidationError({"parent": _("A term cannot stand above itself.")})
+        if len(above) >= MAX_LEVELS:
+            raise ValidationError({"parent": _("Terms have three levels at most.")})
+
+
+def is_used(term: Term) -> bool:
+    """Say whether a live page or a draft carries the term."""
+    from vocabularies.usage import pages_using
+
+    return bool(pages_using(term))
+
+
+class TermsMixin(models.Model):
+    """A page that carries terms of any vocabulary."""
+
+    terms = ParentalManyToManyField(Term, blank=True, verbose_name=_("terms"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sorted_terms(self) -> list[Term]:
+        def position(term: Any) -> tuple[Any, ...]:
+            return (term.vocabulary.order, term.vocabulary.key, term.order, term.slug)
+
+        return sorted(self.terms.all(), key=position)
+
+    @cached_property
+    def term_groups(self) -> list[TermGroup]:
+        """The page's terms by vocabulary, both in order."""
+        groups: dict[str, TermGroup] = {}
+        for term in self.sorted_terms:
+            vocabulary = term.vocabulary
+            group = TermGroup(vocabulary.key, vocabulary.label, [])
+            groups.setdefault(vocabulary.key, group).terms.append(term)
+        return list(groups.values())
+
+    def group(self, key: str) -> list[Term]:
+        """Return the page's terms of one vocabulary."""
+        return next((group.terms for group in self.term_groups if group.key == key), [])
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """The terms of a page of one vocabulary."""
+
+    key: str
+    label: str
+    terms: list[Term]
