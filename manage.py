@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent
 def main() -> None:
     # `site/` is a folder, not a package: the standard library owns the name.
     sys.path[:0] = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slimmernetwerk.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slimmernetwerk.settings.base")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -28,16 +28,20 @@ def _source(name: str, title: Any, article_model: str) -> FeedSource:
         narrowed: QuerySet[Any] = ArticleFilterSet(dict(parameters), queryset=articles).qs
         return narrowed
 
-    def get_url() -> str:
+    def get_list_url() -> str:
         index = BasePage.objects.published().filter(
             content_type__app_label="blog",
             content_type__model=f"{name.replace('-', '')}indexpage",
             locale__language_code="nl",
         )
         page = index.first()
-        return f"{page.url}feed/" if page and page.url else ""
+        return page.url or "" if page else ""
 
-    return FeedSource(name, title, get_url, get_pages)
+    def get_url() -> str:
+        url = get_list_url()
+        return f"{url}feed/" if url else ""
+
+    return FeedSource(name, title, get_url, get_pages, get_list_url)
 
 
 feeds = [

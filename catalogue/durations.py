@@ -16,13 +16,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-MINUTES_PER_HOUR = 60
-MINUTES_PER_DAY = 8 * MINUTES_PER_HOUR  # a working day, as the class "dag" of the catalogue
-MINUTES_PER_WEEK = 5 * MINUTES_PER_DAY
+from catalogue.buckets import DAY, HOUR, WORK_WEEK
 
 CELL = 10
 # Where each cell begins; the last number ends the last cell, and what is longer fills it.
-DURATION_EDGES = (0, 30, 60, 120, 240, MINUTES_PER_DAY, MINUTES_PER_WEEK, 12 * MINUTES_PER_WEEK)
+DURATION_EDGES = (0, 30, 60, 120, 240, DAY, WORK_WEEK, 12 * WORK_WEEK)
 GROUP_EDGES = (1, 2, 6, 13, 31, 101, 1001)
 NARROWEST_BAR = 1.5
 
@@ -101,11 +99,9 @@ def _bar(start: float, end: float, length: int) -> Bar:
 
 def _duration_range(shortest: int, longest: int) -> str:
     unit, size = _unit(longest)
-    # "1–2 days", yet "8 uur – 3 dagen" stays readable for what is no whole day.
-    if size >= MINUTES_PER_DAY and shortest % size == 0 and shortest:
-        low_unit = unit
-    else:
-        low_unit = _unit(shortest)[0]
+    # "1–2 days" rather than "8 hours – 2 days"; yet "4 hours – 2 days" stays as it is.
+    shares_unit = size >= DAY and shortest > 0 and shortest % size == 0
+    low_unit = unit if shares_unit else _unit(shortest)[0]
     if low_unit != unit:
         return f"{_one_duration(shortest)} – {_one_duration(longest)}"
     return _in_unit(unit, f"{_amount(shortest, size)}–{_amount(longest, size)}", longest / size)
@@ -118,12 +114,12 @@ def _one_duration(minutes: int) -> str:
 
 def _unit(minutes: int) -> tuple[str, int]:
     """Choose the largest unit in which the number stays short: whole or half."""
-    if minutes >= 2 * MINUTES_PER_WEEK and minutes % MINUTES_PER_WEEK == 0:
-        return "week", MINUTES_PER_WEEK
-    if minutes > MINUTES_PER_DAY and minutes % (MINUTES_PER_DAY // 2) == 0:
-        return "day", MINUTES_PER_DAY
-    if minutes >= 2 * MINUTES_PER_HOUR and minutes % (MINUTES_PER_HOUR // 2) == 0:
-        return "hour", MINUTES_PER_HOUR
+    if minutes >= 2 * WORK_WEEK and minutes % WORK_WEEK == 0:
+        return "week", WORK_WEEK
+    if minutes > DAY and minutes % (DAY // 2) == 0:
+        return "day", DAY
+    if minutes >= 2 * HOUR and minutes % (HOUR // 2) == 0:
+        return "hour", HOUR
     return "minute", 1
 
 

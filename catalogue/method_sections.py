@@ -78,6 +78,6 @@ def steps_heading(steps: Sequence[Any]) -> str:
 
 
 def _has(method: Any, name: str) -> bool:
-    value = getattr(method, name, None)
+    value: Any = getattr(method, name, None)
     # What hangs on a method is a manager, which is never false itself.
     return bool(value.all() if hasattr(value, "all") else value)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalogue.buckets import HOUR
 from catalogue.choices import Grouping
-from catalogue.durations import MINUTES_PER_HOUR, duration_label, plain
+from catalogue.durations import duration_label, plain
 
 # The bar is at least this many pixels wide; narrower screens do not draw it.
 BAR_PIXELS = 700
@@ -69,8 +70,8 @@ def segments(steps: Sequence[Any]) -> list[Segment]:
 def ticks(total: int) -> list[Tick]:
     """Mark round moments below a bar of so many minutes; the first and last name the unit."""
     interval = _interval(total)
-    in_hours = interval >= MINUTES_PER_HOUR
-    size = MINUTES_PER_HOUR if in_hours else 1
+    in_hours = interval >= HOUR
+    size = HOUR if in_hours else 1
     first = Tick("0", _("0 hours") if in_hours else _("0 min"), "start")
     between = [
         Tick(plain(100 * moment / total), f"{moment // size}", "middle")

@@ -4,10 +4,9 @@ Words are compared by the tokens of the analysis, so every form of a word is mar
 leaves this module unescaped except the <mark> tags it adds itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
-from itertools import accumulate
 
 from search.analysis import WORD, Forms, analyser_for
 from search.query import Marks
@@ -38,6 +37,8 @@ def best_fragment(texts: list[str], language: str, marks: Marks) -> str:
         score, first = _densest(text, spans)
         if best is None or score > best[0]:
             best = score, text, first, spans
+        if score >= len(marks.tokens) and not marks.phrases:
+            break  # every sought word is here: no later text is better
     return "" if best is None else _cut(*best[1:])
 
 
@@ -54,23 +55,24 @@ def _matches(text: str, language: str, marks: Marks) -> list[Span]:
     pieces = text.split(" ")
     tokens_of = _pieces_of(language).__getitem__
     strangers = list(map(marks.tokens.isdisjoint, map(tokens_of, pieces)))
-    if all(strangers):
-        return []
     forms_of = analyser_for(language).forms
-    starts = _starts(pieces)
     return [
         (start + match.start(), start + match.end())
-        for start, piece, is_stranger in zip(starts, pieces, strangers, strict=False)
-        if not is_stranger
+        for start, piece in _acquaintances(pieces, strangers)
         for match in WORD.finditer(piece)
         if _is_marked(forms_of(match[0]), marks.tokens)
     ]
 
 
-def _starts(pieces: list[str]) -> list[int]:
-    """Return where each piece starts in the text that was split at its spaces."""
-    ends = accumulate(map(len, pieces))
-    return [0, *(end + number for number, end in enumerate(ends, start=1))]
+def _acquaintances(pieces: list[str], strangers: list[bool]) -> Iterator[tuple[int, str]]:
+    """Yield the pieces that are no strangers, with where they start in the text."""
+    start = number = 0
+    for _ in range(strangers.count(False)):
+        found = strangers.index(False, number)
+        start += sum(map(len, pieces[number:found])) + found - number
+        yield start, pieces[found]
+        start += len(pieces[found]) + 1
+        number = found + 1
 
 
 class _Pieces(dict[str, tuple[str, ...]]):

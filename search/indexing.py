@@ -6,11 +6,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext, override
 
 from search import extension_points, journal
@@ -19,7 +20,9 @@ from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.embedded import EmbeddedEngine
 from search.models import JournalEntry
 from search.types import SearchDocument
+from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
+from slimmernetwerk.plugins import Contribution, Plugin
 
 logger = logging.getLogger(__name__)
 
@@ -42,16 +45,21 @@ def _synonyms() -> dict[str, list[str]]:
 @lru_cache(maxsize=2)
 def _synonyms_at(position: int) -> dict[str, list[str]]:
     merged: dict[str, list[str]] = {}
-    for source in extension_points.synonyms.items():
-        for word, others in source.get_synonyms().items():
+    for entry in extension_points.synonyms.contributions():
+        found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default={})
+        for word, others in found.items():
             merged.setdefault(word, []).extend(others)
     return merged
 
 
+def document_contributions() -> list[Contribution[DocumentType]]:
+    """Return the document types with the plugins they came from, in order of showing."""
+    return sorted(extension_points.documents.contributions(), key=lambda entry: entry.item.order)
+
+
 def document_types() -> dict[str, DocumentType]:
     """Return the document types of the enabled plugins by name, in order of showing."""
-    found = sorted(extension_points.documents.items(), key=lambda item: item.order)
-    return {item.name: item for item in found}
+    return {entry.item.name: entry.item for entry in document_contributions()}
 
 
 def build_document(document_type: DocumentType, page: BasePage) -> SearchDocument:
@@ -59,34 +67,60 @@ def build_document(document_type: DocumentType, page: BasePage) -> SearchDocumen
         return document_type.build(page)
 
 
-def all_documents(
-    on_fault: Callable[[str, Exception], None] | None = None,
-) -> Iterator[SearchDocument]:
+@dataclass
+class Built:
+    """What pages became: documents, keys that are not public, and {key: why it could not be}."""
+
+    documents: list[SearchDocument] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def all_documents() -> Iterator[SearchDocument]:
     """Yield the document of every published page, in batches, so that memory stays flat."""
-    for document_type in document_types().values():
-        pages = document_type.get_queryset().order_by("pk")
-        for page in pages.iterator(chunk_size=BATCH):
-            try:
-                yield build_document(document_type, page)
-            except Exception as error:
-                # One page of a plugin that cannot be read must not keep all others out.
-                logger.exception("no document for %s", page_key(page))
-                if on_fault:
-                    on_fault(page_key(page), error)
+    for entry in document_contributions():
+        for page in _pages(entry, lambda queryset: queryset.order_by("pk").iterator(BATCH)):
+            built = Built()
+            _build(entry, page, built)
+            yield from built.documents
 
 
-def documents_of(keys: Iterable[str]) -> tuple[list[SearchDocument], list[str]]:
-    """Return the documents of these pages and the keys that are not, or no longer, public.
+def documents_of(keys: Iterable[str]) -> Built:
+    """Build the documents of these pages.
 
-    A page whose document cannot be built counts as not public, and its fault is raised.
+    A page whose document cannot be built is set aside with the reason: the others go on.
     """
     wanted = list(dict.fromkeys(keys))
-    documents: list[SearchDocument] = []
-    for document_type in document_types().values():
-        for page in document_type.get_queryset().filter(key_filter(wanted)):
-            documents.append(build_document(document_type, page))
-    known = {document.key for document in documents}
-    return documents, [key for key in wanted if key not in known]
+    built = Built()
+    for entry in document_contributions():
+        for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted))):
+            _build(entry, page, built)
+    known = {document.key for document in built.documents}
+    built.gone = [key for key in wanted if key not in known]
+    return built
+
+
+def _pages(
+    entry: Contribution[DocumentType], select: Callable[[Any], Iterable[Any]]
+) -> Iterator[Any]:
+    """Yield the pages of a document type; a plugin that raises is named and ends here."""
+    try:
+        yield from select(entry.item.get_queryset())
+    except (OperationalError, InterfaceError):
+        # The database, not the plugin: nothing may be taken from the index for that.
+        raise
+    except Exception as error:
+        plugins.report_trouble(entry.plugin, error)
+
+
+def _build(entry: Contribution[DocumentType], page: Any, built: Built) -> None:
+    try:
+        built.documents.append(build_document(entry.item, page))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        plugins.report_trouble(entry.plugin, error)
+        built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"[:1000]
 
 
 def keys_of(entry: JournalEntry) -> Iterator[str]:
@@ -102,8 +136,14 @@ def keys_of(entry: JournalEntry) -> Iterator[str]:
         every = BasePage.objects.select_related("locale").order_by("pk")
         yield from (page_key(page) for page in every.iterator())
     else:
-        for document_type in document_types().values():
-            yield from document_type.keys_changed_by(entry.kind, entry.key)
+        for found in document_contributions():
+            yield from _keys_changed(found.plugin, found.item, entry)
+
+
+def _keys_changed(plugin: Plugin, item: DocumentType, entry: JournalEntry) -> list[str]:
+    return plugins.guarded(
+        plugin, lambda: list(item.keys_changed_by(entry.kind, entry.key)), default=[]
+    )
 
 
 def catch_up(
@@ -132,39 +172,26 @@ def _apply(engine: Engine, entries: list[JournalEntry]) -> bool:
     position = entries[-1].position or 0
     keys = list(dict.fromkeys(key for entry in entries for key in keys_of(entry)))
     if len(keys) <= BATCH:
-        documents, gone = _documents_and_faults(keys, entries)
-        return engine.apply(documents, gone, position)
+        built = _built(keys, entries)
+        return engine.apply(built.documents, built.gone, position)
     # A change with many pages goes in batches; the cursor moves with the last one, so that a
     # crash half-way repeats the whole change.
     before = engine.cursor() or 0
     for start in range(0, len(keys), BATCH):
         is_last = start + BATCH >= len(keys)
-        documents, gone = _documents_and_faults(keys[start : start + BATCH], entries)
-        if not engine.apply(documents, gone, position if is_last else before):
+        built = _built(keys[start : start + BATCH], entries)
+        if not engine.apply(built.documents, built.gone, position if is_last else before):
             return False
     return True
 
 
-def _documents_and_faults(
-    keys: list[str], entries: list[JournalEntry]
-) -> tuple[list[SearchDocument], list[str]]:
-    try:
-        return documents_of(keys)
-    except Exception:
-        logger.exception("a page of %d changes cannot be indexed; trying them apart", len(keys))
-    documents: list[SearchDocument] = []
-    gone: list[str] = []
-    for key in keys:
-        try:
-            found, missing = documents_of([key])
-        except Exception as error:
-            # Set aside with the reason, shown by `search status`: the others must go on.
-            found, missing = [], [key]
-            faulty = [entry.pk for entry in entries if entry.key == key]
-            JournalEntry.objects.filter(pk__in=faulty).update(fault=f"{key}: {error}"[:1000])
-        documents += found
-        gone += missing
-    return documents, gone
+def _built(keys: list[str], entries: list[JournalEntry]) -> Built:
+    """Build documents; note each fault at its row, where `search status` shows it."""
+    built = documents_of(keys)
+    for key, fault in built.faults.items():
+        faulty = [entry.pk for entry in entries if entry.key == key] or [entries[-1].pk]
+        JournalEntry.objects.filter(pk__in=faulty).update(fault=fault)
+    return built
 
 
 def catch_up_for_request() -> None:

@@ -41,8 +41,10 @@ class Vocabulary:
         for word, count in counts:
             folded = fold(word)
             words = self._by_length.setdefault(len(folded), _Words([], [], [], []))
-            for column, value in zip(words, (_letters(folded), folded, word, count), strict=True):
-                column.append(value)  # type: ignore[attr-defined]
+            words.letters.append(_letters(folded))
+            words.folded.append(folded)
+            words.written.append(word)
+            words.documents.append(count)
 
     def closest(self, word: str) -> Neighbour | None:
         """Return the nearest word: fewest errors, the same first letter, most documents."""

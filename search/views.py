@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
 from search.filters import text_of
-from search.indexing import catch_up_for_request, get_engine
+from search.indexing import catch_up_for_request, document_types, get_engine
 from search.results import build_results
 from slimmernetwerk.presentation import Link
 

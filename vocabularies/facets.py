@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from search import extension_points
 from search.facets import Facet, FacetSource, FacetValue, SynonymSource
 from vocabularies.models import Term, Vocabulary
 
@@ -26,10 +27,15 @@ class VocabularyFacets(FacetSource):
 
 
 def _values(vocabulary: Vocabulary) -> list[FacetValue]:
-    """Return the terms in reading order: each below the one it belongs to."""
+    """Return the terms in reading order: each below the one it belongs to.
+
+    A term below a retired one stands at the top: it can still be chosen.
+    """
+    active = {term.pk for term in vocabulary.active_terms}
     below: dict[int | None, list[Term]] = {}
     for term in vocabulary.active_terms:
-        below.setdefault(term.parent_id, []).append(term)
+        parent = term.parent_id if term.parent_id in active else None
+        below.setdefault(parent, []).append(term)
 
     def walk(parent: int | None, level: int) -> list[FacetValue]:
         found = []
@@ -39,6 +45,13 @@ def _values(vocabulary: Vocabulary) -> list[FacetValue]:
         return found
 
     return walk(None, 0)
+
+
+def other_facet_names() -> set[str]:
+    """Return the names of the facets that are no vocabulary; no vocabulary may take them."""
+    sources = extension_points.facets.items()
+    others = [source for source in sources if not isinstance(source, VocabularyFacets)]
+    return {facet.name for source in others for facet in source.get_facets()}
 
 
 class TermSynonyms(SynonymSource):

@@ -46,6 +46,18 @@ class TermsField(forms.MultipleChoiceField):
             required=vocabulary.min_terms > 0,
         )
 
+    def to_python(self, value: Any) -> list[str]:
+        slugs: list[str] = super().to_python(value)
+        missing = [slug for slug in slugs if slug not in self.terms]
+        if missing:
+            # Retired or merged while the form was open: the editor's save still counts.
+            found = self.vocabulary.terms.filter(slug__in=missing).select_related("replaced_by")
+            self.terms.update({term.slug: term.replaced_by or term for term in found})
+        return slugs
+
+    def valid_value(self, value: str) -> bool:
+        return value in self.terms
+
     def validate(self, value: list[str]) -> None:
         is_draft = getattr(self, "is_deferred_validation", False)
         if not is_draft or value:
@@ -88,4 +100,4 @@ class TermsPageForm(WagtailAdminPageForm):
             written.add(field.vocabulary.pk)
             terms += [field.terms[slug] for slug in self.cleaned_data.get(name, ())]
         kept = [term for term in self.instance.terms.all() if term.vocabulary_id not in written]
-        return [*kept, *terms]
+        return list(dict.fromkeys([*kept, *terms]))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
 
 from search.facets import RESERVED_PARAMETERS
+from vocabularies.admin_forms import TermForm, VocabularyForm
 
 MAX_LEVELS = 3
 slug_validator = RegexValidator(
@@ -79,6 +82,15 @@ class Vocabulary(Labelled):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     plugin = models.CharField(_("plugin"), max_length=50, blank=True, editable=False)
 
+    base_form_class = VocabularyForm
+    panels = [
+        FieldPanel(name)
+        for name in (
+            *("label_nl", "label_en", "key", "applies_to", "source", "help_text"),
+            *("min_terms", "max_terms", "is_hierarchical", "is_facet", "order"),
+        )
+    ]
+
     objects = VocabularyQuerySet.as_manager()
     active_terms: list[Term]
 
@@ -88,10 +100,14 @@ class Vocabulary(Labelled):
         verbose_name_plural = _("vocabularies")
 
     def clean(self) -> None:
-        if self.key in RESERVED_PARAMETERS:
+        from vocabularies.facets import other_facet_names
+
+        if self.key in RESERVED_PARAMETERS or self.key in other_facet_names():
             raise ValidationError(
                 {"key": _("“%(key)s” has another meaning in web addresses.") % {"key": self.key}}
             )
+        if not isinstance(self.applies_to, list):
+            raise ValidationError({"applies_to": _("Write a list of kinds of pages.")})
         if self.pk and self.terms.exists():
             before = Vocabulary.objects.values_list("key", flat=True).get(pk=self.pk)
             if before != self.key:
@@ -130,6 +146,15 @@ class Term(Labelled):
         verbose_name=_("replaced by"),
     )
 
+    base_form_class = TermForm
+    panels = [
+        FieldPanel(name)
+        for name in (
+            *("vocabulary", "label_nl", "label_en", "slug", "definition", "synonyms"),
+            *("parent", "order", "is_active", "replaced_by"),
+        )
+    ]
+
     class Meta:
         ordering = ["vocabulary__order", "vocabulary__key", "order", "slug"]
         constraints = [
@@ -156,13 +181,34 @@ class Term(Labelled):
             term = term.parent
         return found
 
+    def levels_below(self) -> int:
+        """Return how many levels of terms stand below this one."""
+        level, found = [self.pk] if self.pk else [], -1
+        while level and found < MAX_LEVELS:
+            level = list(Term.objects.filter(parent__in=level).values_list("pk", flat=True))
+            found += 1
+        return max(found, 0)
+
     def clean(self) -> None:
         if self.parent is not None:
             self._check_parent(self.parent)
+        if self.replaced_by is not None:
+            self._check_replacement(self.replaced_by)
         if self.pk:
-            before = Term.objects.values_list("slug", flat=True).get(pk=self.pk)
-            if before != self.slug and is_used(self):
-                raise ValidationError({"slug": _("The key is in use and cannot change.")})
+            self._check_unchanged(Term.objects.get(pk=self.pk))
+
+    def _check_unchanged(self, before: Term) -> None:
+        """Keep the name by which the term is known outside, once a page carries it."""
+        for field in ("slug", "vocabulary_id"):
+            if getattr(before, field) != getattr(self, field) and is_used(self):
+                name = field.removesuffix("_id")
+                raise ValidationError({name: _("The key is in use and cannot change.")})
+
+    def _check_replacement(self, other: Term) -> None:
+        if other.vocabulary_id != self.vocabulary_id:
+            raise ValidationError({"replaced_by": _("Choose a term of the same vocabulary.")})
+        if other.pk == self.pk or other.replaced_by_id is not None:
+            raise ValidationError({"replaced_by": _("Choose a term that is still in use.")})
 
     def _check_parent(self, parent: Term) -> None:
         if parent.vocabulary_id != self.vocabulary_id:
@@ -170,15 +216,24 @@ class Term(Labelled):
         above = parent.lineage()
         if self.pk and self.pk in {term.pk for term in above}:
             raise ValidationError({"parent": _("A term cannot stand above itself.")})
-        if len(above) >= MAX_LEVELS:
+        if len(above) + self.levels_below() >= MAX_LEVELS:
             raise ValidationError({"parent": _("Terms have three levels at most.")})
 
 
 def is_used(term: Term) -> bool:
     """Say whether a live page or a draft carries the term."""
-    from vocabularies.usage import pages_using
+    from vocabularies.usage import page_ids_using
 
-    return bool(pages_using(term))
+    return next(page_ids_using(term), None) is not None
+
+
+def in_order(terms: Iterable[Term]) -> list[Term]:
+    """Sort terms by vocabulary and by their own order."""
+
+    def position(term: Term) -> tuple[Any, ...]:
+        return (term.vocabulary.order, term.vocabulary.key, term.order, term.slug)
+
+    return sorted(terms, key=position)
 
 
 class TermsMixin(models.Model):
@@ -194,7 +249,9 @@ class TermsMixin(models.Model):
         def position(term: Any) -> tuple[Any, ...]:
             return (term.vocabulary.order, term.vocabulary.key, term.order, term.slug)
 
-        return sorted(self.terms.all(), key=position)
+        terms = list(self.terms.all())
+        prefetch_related_objects(terms, "vocabulary")
+        return sorted(terms, key=position)
 
     @cached_property
     def term_groups(self) -> list[TermGroup]:

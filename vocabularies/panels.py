@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import M2MFieldComparison
 from wagtail.admin.panels import Panel
+
+from vocabularies.models import Term, in_order
+
+
+class TermsComparison(M2MFieldComparison):
+    """What an editor changed in the terms of a page, with the vocabulary of each."""
+
+    def get_items(self) -> tuple[list[Term], list[Term]]:
+        before, after = super().get_items()
+        return in_order(before), in_order(after)
+
+    def get_item_display(self, item: Term) -> str:
+        return f"{item.vocabulary.label}: {item.label}"
 
 
 class TermsPanel(Panel):
@@ -22,3 +38,6 @@ class TermsPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["fields"] = [self.form[name] for name in self.form.term_fields]
             return context
+
+        def get_comparison(self) -> list[Callable[..., TermsComparison]]:
+            return [partial(TermsComparison, self.panel.model._meta.get_field("terms"))]

@@ -1,14 +1,17 @@
-"""Note in the journal what a changed term means for the pages that carry it."""
+"""Note in the journal what a changed term means for pages, and keep used terms from deletion."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models import ProtectedError
+from django.db.models.signals import post_save, pre_delete
+from django.utils.translation import gettext
 
 from search.journal import record
 from search.models import JournalEntry
 from vocabularies.models import Term, Vocabulary
+from vocabularies.usage import pages_using
 
 
 def on_term_saved(sender: type[Term], instance: Term, created: bool, **kwargs: Any) -> None:
@@ -23,9 +26,18 @@ def on_vocabulary_saved(
         record(JournalEntry.Kind.VOCABULARY, instance.key)
 
 
+def on_term_deleted(sender: type[Term], instance: Term, **kwargs: Any) -> None:
+    """Refuse: the database would take the term from pages and drafts without a word."""
+    pages = pages_using(instance)
+    if pages:
+        message = gettext("“%(term)s” is in use: retire it, or merge it with another term.")
+        raise ProtectedError(message % {"term": instance.label}, set(pages))
+
+
 def connect() -> None:
     """Connect the receivers; called once when the plugin is ready."""
     post_save.connect(on_term_saved, sender=Term, dispatch_uid="vocabularies.term")
+    pre_delete.connect(on_term_deleted, sender=Term, dispatch_uid="vocabularies.term_deleted")
     post_save.connect(
         on_vocabulary_saved, sender=Vocabulary, dispatch_uid="vocabularies.vocabulary"
     )

@@ -44,15 +44,22 @@ def _sync(definition: VocabularyDefinition, plugin: str) -> None:
         },
     )
     known = {term.slug: term for term in vocabulary.terms.all()}
-    for order, shipped in enumerate(definition.terms):
-        if shipped.slug not in known:
-            known[shipped.slug] = Term.objects.create(
-                vocabulary=vocabulary,
-                slug=shipped.slug,
-                label_nl=shipped.label_nl,
-                label_en=shipped.label_en,
-                definition=shipped.definition,
-                synonyms="\n".join(shipped.synonyms),
-                parent=known.get(shipped.parent),
-                order=order,
-            )
+    missing = [
+        (order, shipped)
+        for order, shipped in enumerate(definition.terms)
+        if shipped.slug not in known
+    ]
+    for order, shipped in missing:
+        known[shipped.slug] = Term.objects.create(
+            vocabulary=vocabulary,
+            slug=shipped.slug,
+            label_nl=shipped.label_nl,
+            label_en=shipped.label_en,
+            definition=shipped.definition,
+            synonyms="\n".join(shipped.synonyms),
+            order=order,
+        )
+    # Afterwards, for a definition may name a term before the one above it.
+    for _order, shipped in missing:
+        if shipped.parent:
+            Term.objects.filter(pk=known[shipped.slug].pk).update(parent=known[shipped.parent])

@@ -31,6 +31,7 @@ class PressReleasePage(ArticleMixin, BasePage):
     kind_line = models.CharField(
         _("kind line"), max_length=60, blank=True, help_text=_("Such as PERSBERICHT.")
     )
+    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
     dateline_date = models.DateField(_("date in the text"), null=True, blank=True)
     organisation = models.ForeignKey(
@@ -67,6 +68,7 @@ class PressReleasePage(ArticleMixin, BasePage):
             ],
             heading=_("When and who"),
         ),
+        FieldPanel("subtitle"),
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("has_end_mark"),
@@ -136,7 +138,7 @@ class PressReleaseImport(models.Model):
     page = models.OneToOneField(
         PressReleasePage, on_delete=models.CASCADE, related_name="press_import"
     )
-    identity = models.CharField(max_length=300, unique=True)
+    identity = models.CharField(max_length=400, unique=True)
     source_name = models.CharField(max_length=255)
     content_hash = models.CharField(max_length=64)
     revision = models.ForeignKey(

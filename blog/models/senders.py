@@ -26,10 +26,10 @@ class PressContact(models.Model):
         verbose_name=_("organisation"),
     )
     organisation_text = models.CharField(_("organisation in words"), max_length=200, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    mobile = models.CharField(_("mobile"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=80, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), max_length=400, blank=True)
     hours = models.CharField(_("when to reach"), max_length=200, blank=True)
     only_for_press = models.BooleanField(_("for journalists only"), default=False)
 

@@ -14,6 +14,7 @@ MAX_LINE_LENGTH = 300
 _BETWEEN = re.compile(  # not the dashes and slashes inside a telephone number
     r"\s{0,5}[|;\t•·]\s{0,5}|,\s{1,5}"
     r"|\s{1,5}/\s{1,5}(?=[^0-9]|0[1-9])|(?<=[^\s0-9])\s{1,5}[–—-]\s{1,5}"
+    r"|\s{1,5}[–—-]\s{1,5}(?=[^\s0-9])"
     r"|\s{1,5}(?=(?:[tmew]\s?:|(?:tel|telefoon|mob|mobiel|mail|e-mail|website)\s?[:.])\s)",
     re.IGNORECASE,
 )
@@ -31,12 +32,16 @@ class ContactBook:
         """Take what the line holds; return the text that was placed and the text that was not."""
         if len(line) > MAX_LINE_LENGTH or _is_sentence(line):
             return "", line.strip()
+        before = list(self.contacts)
         placed: list[str] = []
         left: list[str] = []
         for piece in _pieces(line):
             (placed if self._add(piece) else left).append(piece)
         if not left:
             return line.strip(), ""
+        if not any(map(is_contact_field, placed)):
+            self.contacts = before  # "Zwolle, op werkdagen": a word that is only like a name
+            return "", line.strip()
         return ", ".join(placed), ", ".join(left)
 
     def _add(self, piece: str) -> bool:
@@ -61,10 +66,9 @@ class ContactBook:
                 return False  # a second website or role of nobody: not certain whose
             self.contacts.append(Contact(**{found.name: found.value}))
             return True
-        name = found.name
-        if getattr(current, name):
-            return getattr(current, name) == found.value
-        self.contacts[-1] = replace(current, **{name: found.value})
+        if getattr(current, found.name):
+            return False
+        self.contacts[-1] = replace(current, **{found.name: found.value})
         return True
 
     def _opens_contact(self, current: Contact, found: ContactField) -> bool:

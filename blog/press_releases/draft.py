@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from blog.press_releases.embargo import Embargo
@@ -54,7 +54,13 @@ class Draft:
     def keep_unplaced(self, *paragraphs: SourceParagraph) -> None:
         """Keep what fits nowhere in the notes to editors, and mark it."""
         self.assign(Part.UNPLACED, *paragraphs)
-        self.notes += paragraphs
+        for paragraph in paragraphs:
+            self.add_note(paragraph)
+
+    def add_note(self, paragraph: SourceParagraph) -> None:
+        """Add a paragraph to the notes to editors."""
+        follows = bool(self.notes) and self.notes[-1].end_line + 1 == paragraph.line
+        self.notes.append(replace(paragraph, tight=paragraph.tight and follows))
 
     def keep_remark(self, text: str, paragraph: SourceParagraph) -> None:
         """Keep words of a line of which the rest was understood; the line has its part."""

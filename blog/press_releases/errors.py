@@ -97,3 +97,14 @@ class MissingTime(ImportRefused):
             ),
             moment=moment,
         )
+
+
+class PartTooLong(ImportRefused):
+    """A part has more characters than its field holds; cutting it would lose words."""
+
+    def __init__(self, part: str, limit: int) -> None:
+        super().__init__(
+            _("The part “%(part)s” is longer than %(limit)s characters: shorten it in the file."),
+            part=part,
+            limit=limit,
+        )

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from blog.press_releases.source import Run
 
 _ADDRESS = re.compile(
-    r"(?<![\w@])(?P<web>(?:https?://|www\.)[^\s<>\"“”„«»]{2,2000})"
-    r"|(?<![A-Za-z0-9._%+-])(?P<mail>[A-Za-z0-9.%+_-]{1,64}@[A-Za-z0-9-]{1,63}"
+    r"(?<![\w@])(?P<web>(?:https?://|www\.)[^\s<>\[\]\"“”„«»]{2,2000})"
+    r"|(?<![A-Za-z0-9._%+@-])(?P<mail>[A-Za-z0-9.%+_-]{1,64}@[A-Za-z0-9-]{1,63}"
     r"(?:\.[A-Za-z0-9-]{1,63}){1,8})(?![\w@])",
     re.IGNORECASE,
 )
@@ -91,10 +92,13 @@ def _paired_marks(text: str) -> list[tuple[int, int, int]]:
     waiting: list[re.Match[str]] = []
     counts: Counter[str] = Counter()
     pairs = []
+    letters = list(accumulate(map(str.isalnum, text), initial=0))
     for mark in _MARK.finditer(text):
         if len(mark[0]) > 3 or mark.start() in addresses:
             continue
-        if counts[mark[0]] and _can_close(text, mark):
+        # Something must be emphasised: marks around nothing but signs are decoration.
+        has_text = bool(waiting) and letters[waiting[-1].end()] < letters[mark.start()]
+        if counts[mark[0]] and has_text and _can_close(text, mark):
             opener = waiting.pop()
             while opener[0] != mark[0]:
                 counts[opener[0]] -= 1

@@ -16,6 +16,8 @@ from blog.press_releases.source import Notice
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+MAX_IDENTITY_WORDS = 280
+
 
 class Part(StrEnum):
     KIND = "kind"
@@ -151,4 +153,5 @@ def identity(headline: str, day: date | None) -> str:
     letters = unicodedata.normalize("NFKD", headline.casefold())
     bare = "".join(c for c in letters if not unicodedata.combining(c) and c not in "'’‘`´")
     words = re.sub(r"[\W_]+", " ", bare).strip()
-    return f"{words}|{day.isoformat() if day else ''}"
+    # Cut, because some letters become many when they lose their form; a database field is short.
+    return f"{words[:MAX_IDENTITY_WORDS]}|{day.isoformat() if day else ''}"

@@ -19,9 +19,12 @@ MAX_LIST_DEPTH = 5
 
 def clean(html: str) -> str:
     """Return the HTML with only the tags, attributes and kinds of address that are allowed."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
     )
+    # What only looked like an address has lost it, and leaves an empty shell.
+    return re.sub(r"<a>([^<]*(?:<(?!/a>)[^<]*)*)</a>", r"\1", cleaned)
+
 
 
 def plain(text: str) -> str:

@@ -112,7 +112,8 @@ class SectionReader:
 
     def _take_dateline(self) -> bool:
         """Take place and date below the end mark when the header had none."""
-        if self.section is not Section.AFTER or self.draft.day:
+        is_below = self.draft.end_mark and self.section in (Section.AFTER, Section.CONTACT)
+        if not is_below or self.draft.day:
             return False
         dateline = read_dateline(self._current.text)
         if dateline is None or not dateline.day:
@@ -168,7 +169,7 @@ class SectionReader:
         self.section = Section.NOTES
         rest = self._current.part(label.end)
         if any(character.isalnum() for character in rest.text):
-            self.draft.notes.append(rest)
+            self.draft.add_note(rest)
         return self._take(Part.NOTES)
 
     def _take_boilerplate_heading(self) -> bool:
@@ -202,7 +203,7 @@ class SectionReader:
             self._take_contact_line()
             return
         if self.section is Section.NOTES:
-            self.draft.notes.append(paragraph)
+            self.draft.add_note(paragraph)
             self._take(Part.NOTES)
         elif self.section is Section.BOILERPLATE and not self._is_heading(self.position):
             self.draft.boilerplates[-1].paragraphs.append(paragraph)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MAXIMUM_BYTES = 1_000_000
+MAXIMUM_LINE = 100_000  # characters
 MAXIMUM_DEPTH = 8
+MAXIMUM_VALUES = 10_000  # a long method has some three hundred
 
 Value = Any  # str, int, float, bool, None, or a list or dict of these
 
@@ -35,7 +37,10 @@ _WORDS: dict[str, Value] = {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,4})?")
 VALUE_EVENTS = (yaml_events.ScalarEvent, yaml_events.CollectionStartEvent)
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_REFUSED_LINES: tuple[tuple[re.Pattern[str], "StrOrPromise"], ...] = (
+    (re.compile(r"^%", re.MULTILINE), _("A line may not start with a percent sign.")),
+    (re.compile(f".{{{MAXIMUM_LINE}}}"), _("This line is too long.")),
+)
 
 
 @dataclass(slots=True)
@@ -66,10 +71,10 @@ def parse(data: bytes, file: str) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         source.refuse(line, "", _("The file is not in UTF-8; save it again with that encoding."))
         return source
-    if directive := _DIRECTIVE.search(text):
-        line = text.count("\n", 0, directive.start()) + 1
-        source.refuse(line, "", _("A line may not start with a percent sign."))
-        return source
+    for pattern, reason in _REFUSED_LINES:
+        if found := pattern.search(text):
+            source.refuse(text.count("\n", 0, found.start()) + 1, "", reason)
+            return source
     _parse_text(text, source)
     return source
 
@@ -82,9 +87,8 @@ def _parse_text(text: str, source: Source) -> None:
         mark = error.problem_mark or error.context_mark
         message = fill(_("This is not valid YAML: %(problem)s."), problem=error.problem)
         source.refuse(mark.line + 1 if mark else 1, "", message)
-    except _TooDeepError as error:
-        message = _("Lists and keys are nested more than %(limit)s levels deep.")
-        source.refuse(error.line, "", fill(message, limit=MAXIMUM_DEPTH))
+    except _TooMuchError as error:
+        source.refuse(error.line, "", error.message)
     except (YAMLError, ValueError, OverflowError, AssertionError):
         # Characters and escapes that no text can hold; the parser tells no line for these.
         source.refuse(1, "", _("The file holds characters that YAML does not allow."))
@@ -92,10 +96,13 @@ def _parse_text(text: str, source: Source) -> None:
         source.is_readable = source.value is not None
 
 
-class _TooDeepError(Exception):
-    def __init__(self, line: int) -> None:
+class _TooMuchError(Exception):
+    """The file goes beyond a limit; reading on would only cost time."""
+
+    def __init__(self, line: int, message: "StrOrPromise") -> None:
         super().__init__(line)
         self.line = line
+        self.message = message
 
 
 class _Builder:
@@ -104,6 +111,7 @@ class _Builder:
     def __init__(self, source: Source, events: Iterator[yaml_events.Event]) -> None:
         self.source = source
         self.events = events
+        self.count = 0
 
     def read_document(self) -> None:
         next(self.events)  # the start of the stream
@@ -120,8 +128,7 @@ class _Builder:
             self.source.refuse(_line(after), "", message)
 
     def _read(self, event: yaml_events.Event, path: str, depth: int) -> Value:
-        if depth > MAXIMUM_DEPTH:
-            raise _TooDeepError(_line(event))
+        self._check_limits(event, depth)
         self.source.lines.setdefault(path, _line(event))
         if isinstance(event, yaml_events.AliasEvent):
             self.source.refuse(_line(event), path, _("References with “*” are not allowed."))
@@ -136,6 +143,15 @@ class _Builder:
         if isinstance(event, yaml_events.SequenceStartEvent):
             return self._read_list(path, depth)
         return self._read_mapping(path, depth)
+
+    def _check_limits(self, event: yaml_events.Event, depth: int) -> None:
+        self.count += 1
+        if depth > MAXIMUM_DEPTH:
+            message = _("Lists and keys are nested more than %(limit)s levels deep.")
+            raise _TooMuchError(_line(event), fill(message, limit=MAXIMUM_DEPTH))
+        if self.count > MAXIMUM_VALUES:
+            message = _("The file holds more than %(limit)s values; split it up.")
+            raise _TooMuchError(_line(event), fill(message, limit=MAXIMUM_VALUES))
 
     def _read_mapping(self, path: str, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
@@ -73,7 +74,9 @@ class MethodFacts:
     @cached_property
     def evidence_level_term(self) -> Term | None:
         """The highest level that a record supports; the levels of that vocabulary are ordered."""
-        levels = [record.level for record in self.evidence.all()]  # type: ignore[attr-defined]
+        records = list(self.evidence.all())  # type: ignore[attr-defined]
+        prefetch_related_objects(records, "level", "body")
+        levels = [record.level for record in records]
         return max(levels, key=lambda term: term.order, default=None)
 
     @property

@@ -99,6 +99,15 @@ def check_document(document: SearchDocument) -> None:
             raise InvalidDocument(f"{document.key}: dates.{name} must be an aware datetime")
 
 
+def is_storable(value: str) -> bool:
+    """Tell whether a text can be a value in an index: half of a surrogate pair cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _check_facets(document: SearchDocument) -> None:
     for name, values in _named(document, "facets", document.facets):
         if name == "type":
@@ -110,9 +119,10 @@ def _check_facets(document: SearchDocument) -> None:
 
 
 def _check_value(document: SearchDocument, name: str, value: object) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= VALUE_LIMIT:
+    is_text = isinstance(value, str) and 0 < len(value) <= VALUE_LIMIT and is_storable(value)
+    if not is_text:
         raise InvalidDocument(
-            f"{document.key}: {name} must be text of 1 to {VALUE_LIMIT} characters"
+            f"{document.key!r}: {name} must be text of 1 to {VALUE_LIMIT} characters"
         )
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 
-from search.engines import embedded_suggest as words
+from search.engines import suggesting
+from search.engines.answering import answer
 from search.engines.base import WINDOW, Engine, EngineUnavailable
-from search.engines.embedded_answer import answer
 from search.engines.embedded_generations import Generations
+from search.engines.embedded_reader import EmbeddedReader
 from search.engines.embedded_snapshot import Snapshot, open_snapshot
 from search.engines.embedded_writing import apply_changes, write_generation
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
@@ -40,13 +41,13 @@ class EmbeddedEngine(Engine):
         self._directory: Path | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
-        return answer(self._newest(), request, self._synonyms())
+        return answer(self._reader(), request, self._synonyms())
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
-        return words.suggest(self._newest(), text, language, min(limit, WINDOW))
+        return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))
 
     def related(self, key: str, limit: int = 4, types: tuple[str, ...] = ()) -> list[str]:
-        return words.related(self._newest(), key, min(limit, WINDOW), types)
+        return suggesting.related(self._reader(), key, min(limit, WINDOW), types)
 
     def cursor(self) -> int | None:
         try:
@@ -76,6 +77,9 @@ class EmbeddedEngine(Engine):
     def close(self) -> None:
         with self._lock:
             self._snapshot = self._directory = None
+
+    def _reader(self) -> EmbeddedReader:
+        return EmbeddedReader(self._newest())
 
     def _newest(self) -> Snapshot:
         """Return the newest commit, opened only when it is not the one at hand."""

@@ -4,6 +4,7 @@ from functools import singledispatch
 
 import tantivy
 
+from search.engines.base import is_storable
 from search.query import Boolean, Phrase, Query, Term
 
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -21,6 +22,8 @@ def _compile(query: Query, schema: tantivy.Schema) -> tantivy.Query:
 
 @_compile.register
 def _term(query: Term, schema: tantivy.Schema) -> tantivy.Query:
+    if not is_storable(query.value):
+        return tantivy.Query.empty_query()
     term = tantivy.Query.term_query(schema, query.field, query.value)
     if not query.scored:
         return tantivy.Query.const_score_query(term, query.boost)

@@ -86,7 +86,9 @@ def _stored(document: SearchDocument) -> bytes:
     stored = {name: getattr(document, name) for name in ("key", "type", "language", "url")}
     shown = {name: " ".join(getattr(document, name).split()) for name in SHOWN_TEXTS}
     facets = {name: list(values) for name, values in document.facets.items()}
-    return json.dumps({**stored, **shown, "facets": facets}, ensure_ascii=False).encode()
+    return json.dumps({**stored, **shown, "facets": facets}, ensure_ascii=False).encode(
+        errors="replace"
+    )
 
 
 def read_stored(value: bytes) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def _add_order(indexed: tantivy.Document, document: SearchDocument) -> None:
         (TITLE_COLUMNS, fields.title_order(document.title)),
         (SLUG_COLUMNS, fields.slug_of(document.url)),
     ):
-        letters = text.encode().ljust(_COLUMN_BYTES * len(columns), b"\0")
+        letters = text.encode(errors="replace").ljust(_COLUMN_BYTES * len(columns), b"\0")
         for number, column in enumerate(columns):
             piece = letters[number * _COLUMN_BYTES : (number + 1) * _COLUMN_BYTES]
             indexed.add_unsigned(column, int.from_bytes(piece, "big"))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import tantivy
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, is_storable
 from search.engines.embedded_compile import compile_query
 from search.engines.embedded_generations import Stamp
 from search.engines.embedded_schema import (
@@ -84,6 +84,8 @@ class Snapshot:
 
     def terms(self, field: str, prefix: str, within: Query) -> list[tuple[str, int]]:
         """Return the terms of a field with the number of documents in a query that have them."""
+        if not is_storable(prefix):
+            return []
         with self._watched():
             return self._searcher.terms_with_prefix(field, prefix, self.compile(within))
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 import tantivy
 
-from search.engines.base import InvalidDocument
+from search.engines.base import InvalidDocument, is_storable
 from search.engines.embedded_schema import (
     MARKER,
     build_schema,
@@ -36,7 +36,7 @@ def apply_changes(
     """Make one commit of all changes and the cursor; False when the writer is taken."""
     try:
         with _writer(index, SMALL_HEAP, PATIENCE) as writer:
-            for key in deleted:
+            for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
             _replace(writer, documents)
             _delete(writer, "marker", MARKER)
@@ -66,7 +66,8 @@ def _replace(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument]) -
         except InvalidDocument as error:
             # One bad document must not keep all others out of the index.
             logger.error("Left out of the search index: %s", error)
-            _delete(writer, "key", document.key)
+            if isinstance(document.key, str) and is_storable(document.key):
+                _delete(writer, "key", document.key)
             continue
         _delete(writer, "key", document.key)
         _add(writer, indexed)
@@ -77,9 +78,9 @@ def _add(writer: tantivy.IndexWriter, document: tantivy.Document) -> None:
         writer.add_document(document)
 
 
-def _delete(writer: tantivy.IndexWriter, field: str, value: object) -> None:
+def _delete(writer: tantivy.IndexWriter, field: str, value: str) -> None:
     with unavailable_when_it_fails("The search index cannot be written"):
-        writer.delete_documents_by_term(field, str(value))
+        writer.delete_documents_by_term(field, value)
 
 
 @contextmanager

@@ -43,7 +43,11 @@ class ParagraphBlock(blocks.RichTextBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Quote"), help_text=_("Without quotation marks."))
+    text = blocks.RichTextBlock(
+        label=_("Quote"),
+        features=["bold", "italic", "link"],
+        help_text=_("Without quotation marks."),
+    )
     speaker = blocks.CharBlock(label=_("Who says it"), required=False)
     role = blocks.CharBlock(label=_("Role"), required=False)
 
@@ -51,7 +55,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         icon = "openquote"
         template = "slimmernetwerk/blocks/quote.html"
-        preview_value = {"text": "Hier leren we van.", "speaker": "", "role": "Teamleider"}
+        preview_value = {"text": "<p>Hier leren we van.</p>", "speaker": "", "role": "Teamleider"}
         description = _("Something somebody said, with the speaker.")
 
 

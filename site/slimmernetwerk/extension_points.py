@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
 
 from slimmernetwerk.plugins import ExtensionPoint
 
@@ -39,15 +40,17 @@ class HomeSection:
 class FeedSource:
     """A list of pages that visitors can follow, served as Atom or RSS.
 
-    `get_pages` receives the query string's values and returns published pages, newest first.
+    `get_url` is the feed's own address, `get_list_url` that of the list it follows. `get_pages`
+    receives the query string's values and returns published pages, newest first.
     """
 
     name: str
     title: _StrOrPromise
     get_url: Callable[[], str]
     get_pages: Callable[[Mapping[str, str]], QuerySet[Any]]
+    get_list_url: Callable[[], str] = field(default=lambda: "/")
     language: str = "nl"
-    size: int = field(default=30)
+    size: int = 30
 
 
 menu_items: ExtensionPoint[MenuItem] = ExtensionPoint("menu_items", "menu", MenuItem)
@@ -56,7 +59,9 @@ feeds: ExtensionPoint[FeedSource] = ExtensionPoint("feeds", "feeds", FeedSource)
 story_blocks: ExtensionPoint[tuple[str, Any]] = ExtensionPoint(
     "story_blocks", "blocks", tuple, key=lambda item: str(item[0])
 )
-urlpatterns: ExtensionPoint[Any] = ExtensionPoint("public_urlpatterns", "urls", object, key=None)
+urlpatterns: ExtensionPoint[URLPattern | URLResolver] = ExtensionPoint(
+    "public_urlpatterns", "urls", URLPattern | URLResolver, key=None
+)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def feed_response(request: HttpRequest, source: FeedSource) -> HttpResponse:
     with override(source.language):
         document = generator(
             title=str(source.title),
-            link=request.build_absolute_uri(source.get_url()),
+            link=request.build_absolute_uri(source.get_list_url()),
             description=str(source.title),
             language=source.language,
             feed_url=request.build_absolute_uri(),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.metadata import entry_points
+from types import UnionType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.apps import AppConfig, apps
@@ -86,7 +87,7 @@ class ExtensionPoint(Generic[Item]):
 
     attribute: str
     module: str
-    item_type: type[Any]
+    item_type: type[Any] | UnionType
     key: Callable[[Any], str] | None = field(default=_name_of)
 
     registry: ClassVar[dict[str, ExtensionPoint[Any]]] = {}
@@ -106,9 +107,9 @@ class ExtensionPoint(Generic[Item]):
         items = list(getattr(module, self.attribute, ()))
         for item in items:
             if not isinstance(item, self.item_type):
+                wanted = getattr(self.item_type, "__name__", self.item_type)
                 raise ImproperlyConfigured(
-                    f"{plugin.name}.{self.name} holds {item!r}; "
-                    f"each item must be a {self.item_type.__name__}."
+                    f"{plugin.name}.{self.name} holds {item!r}; each item must be a {wanted}."
                 )
         return items
 

@@ -28,6 +28,7 @@ class Link:
     url: str
     is_current: bool = False
     code: str = ""
+    is_fallback: bool = False  # leads to the home page, for there is no translation
 
     @property
     def title(self) -> str:
@@ -48,15 +49,16 @@ def sections(request: HttpRequest) -> list[BasePage]:
 
 
 def section_url(request: HttpRequest, model: str) -> str:
-    """Return the address of the first section of a page type ("blog.newsindexpage"), or ""."""
-    language = get_language()
+    """Return the address of the section of a page type ("blog.newsindexpage"), or "".
+
+    A section that is not translated is shown in the site's first language.
+    """
+    urls: dict[str, str] = {}
     for page in sections(request):
         content_type = page.content_type
-        if f"{content_type.app_label}.{content_type.model}" != model:
-            continue
-        if page.locale.language_code == language:
-            return page.get_url(request) or ""
-    return ""
+        if f"{content_type.app_label}.{content_type.model}" == model:
+            urls.setdefault(page.locale.language_code, page.get_url(request) or "")
+    return urls.get(get_language() or "") or urls.get(settings.LANGUAGE_CODE, "")
 
 
 def menu(request: HttpRequest) -> list[Link]:
@@ -85,17 +87,22 @@ def feed_links() -> list[Link]:
 
 def language_links(request: HttpRequest, page: BasePage | None = None) -> list[Link]:
     """Return one link a language: the translation of the page, else the home page."""
+    current = get_language()
     urls = _translation_urls(page, request) if page is not None else {}
     links = []
     for code, _name in settings.LANGUAGES:
-        if page is None:
-            url = translate_url(request.path, code)
-            url = url if url != request.path or code == get_language() else home_url(code)
-        else:
-            url = urls.get(code) or home_url(code)
+        url = urls.get(code, "") if page is not None else _view_url(request, code)
+        if not url and code == current:
+            url = request.path
         label = get_language_info(code)["name_local"].capitalize()
-        links.append(Link(label, url, is_current=code == get_language(), code=code))
+        links.append(Link(label, url or home_url(code), code == current, code, not url))
     return links
+
+
+def _view_url(request: HttpRequest, code: str) -> str:
+    """Return the address of this view in a language, "" where it has none."""
+    url = translate_url(request.path, code)
+    return url if url != request.path or code == get_language() else ""
 
 
 def home_url(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -45,10 +46,19 @@ def prepare_site() -> None:
         dutch = _home_page(locales[0], None)
         for locale in locales[1:]:
             _home_page(locale, dutch)
-        Site.objects.update_or_create(
-            is_default_site=True,
-            defaults={"root_page": dutch, "hostname": "localhost", "site_name": "Slimmernetwerk"},
-        )
+        set_address(settings.PUBLIC_URL, dutch)
+
+
+def set_address(url: str, root_page: HomePage | None = None) -> None:
+    """Make the default site answer at an address, such as "https://www.example.org"."""
+    parts = urlsplit(url)
+    values: dict[str, Any] = {
+        "hostname": parts.hostname or "localhost",
+        "port": parts.port or (443 if parts.scheme == "https" else 80),
+    }
+    if root_page is not None:
+        values |= {"root_page": root_page, "site_name": settings.WAGTAIL_SITE_NAME}
+    Site.objects.update_or_create(is_default_site=True, defaults=values)
 
 
 def _home_page(locale: Locale, original: HomePage | None) -> HomePage:

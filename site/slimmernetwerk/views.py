@@ -58,9 +58,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, name: str) -> HttpResponse:
     """Serve a feed of a plugin by its name."""
-    for source in extension_points.feeds.items():
-        if source.name == name:
-            return feed_response(request, source)
+    for entry in extension_points.feeds.contributions():
+        if entry.item.name == name:
+            # A reader that gets 503 tries again; after 404 it may forget the feed.
+            return plugins.guarded(
+                entry.plugin,
+                lambda source=entry.item: feed_response(request, source),
+                default=HttpResponse(status=503),
+            )
     raise Http404
 
 

@@ -24,7 +24,7 @@ export function results(form) {
       }
       restoreFacets(facets, state);
       document.title = page.title;
-      history.pushState({}, "", url);
+      if (url !== location.href) history.pushState({}, "", url);
       shown = location.search;
       form.removeAttribute("aria-busy");
     } catch (error) {

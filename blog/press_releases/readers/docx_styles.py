@@ -40,7 +40,9 @@ class ParagraphStyles:
             if numbering == "0":  # takes the list of the style away
                 return Style.PLAIN, 0
             if numbering:
-                return self._numbered(numbering, _value(properties, "w:numPr/w:ilvl") or "0")
+                style, level = self._numbered(numbering, _value(properties, "w:numPr/w:ilvl"))
+                # "List Bullet 2" is deeper by its name; its numbering is a list of its own.
+                return style, max(level, _list_named(chain)[1])
         return _list_named(chain)
 
     def is_bold(self, paragraph: Any) -> bool:
@@ -67,8 +69,8 @@ class ParagraphStyles:
         return chain
 
     def _numbered(self, number: str, level: str) -> tuple[Style, int]:
-        is_bullet = self._formats.get((number, level), "bullet") in ("bullet", "none")
-        depth = min(int(level), _MAX_LEVEL)
+        is_bullet = self._formats.get((number, level or "0"), "bullet") in ("bullet", "none")
+        depth = min(int(level or 0), _MAX_LEVEL)
         return (Style.LIST_ITEM if is_bullet else Style.NUMBERED_ITEM), depth
 
 

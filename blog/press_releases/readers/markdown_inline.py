@@ -97,14 +97,13 @@ class InlineReader:
         """
         lines = self.finish()
         loose = any(stands_alone(line.text) or list_mark(line.text) for line in lines)
-        joined: list[Line] = []
+        groups: list[list[Line]] = []
         for line in lines:
-            if joined and line.soft and self._joins(joined[-1], line, loose):
-                runs = (*joined[-1].runs, Run(" "), *line.runs)
-                joined[-1] = replace(joined[-1], runs=runs, end=line.end)
+            if groups and line.soft and self._joins(groups[-1][-1], line, loose):
+                groups[-1].append(line)
             else:
-                joined.append(replace(line, broken=bool(joined)))
-        return joined
+                groups.append([line])
+        return [_joined(group, broken=index > 0) for index, group in enumerate(groups)]
 
     def _joins(self, previous: Line, line: Line, loose: bool) -> bool:
         if not loose:
@@ -154,6 +153,11 @@ class InlineReader:
         self._lines.append(Line(runs, number, number, bool(self._break), self._break == "soft"))
         self._runs = []
         self._break = kind
+
+
+def _joined(lines: Sequence[Line], broken: bool) -> Line:
+    runs = [run for line in lines for run in (Run(" "), *line.runs)]
+    return Line(tuple(runs[1:]), lines[0].start, lines[-1].end, broken)
 
 
 def _active_tag(token: Token) -> str:

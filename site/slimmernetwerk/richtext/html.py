@@ -49,7 +49,8 @@ _LENIENT = nh3.Cleaner(
 
 def clean_html(source: str) -> str:
     """Keep only p, b, i, a with a safe href, ul, ol, li and br; the words of the rest stay."""
-    cleaned = _STRICT.clean(source)
+    # Twice: taking a table out can leave a link in a link, which no browser reads back as such.
+    cleaned = _STRICT.clean(_STRICT.clean(source))
     # Safe as plain replacement: in cleaned HTML every "<" opens a tag.
     for tag, name in STYLE_TAGS.items():
         cleaned = cleaned.replace(f"<{tag}>", f"<{name}>").replace(f"</{tag}>", f"</{name}>")

@@ -46,22 +46,25 @@ SPECIAL_IN_LABEL = re.compile(r"[\\*\[\]]|<(?=[A-Za-z/!?])")
 LEADING = re.compile(r"[-+](?=\s|$)|#{1,6}(?=\s|$)|>|[-_]{3,}$|`{3}|~{3}")
 LEADING_NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)")
 
+# Possessive repeats keep the time linear in the length of the text.
 FOREIGN: tuple[tuple[re.Pattern[str], "StrOrPromise"], ...] = (
-    (re.compile(r"^\s*#{1,6}(?:\s|$)", re.M), _("Headings are not possible in this text.")),
+    (re.compile(r"^[ \t]*+#{1,6}(?:\s|$)", re.M), _("Headings are not possible in this text.")),
     (re.compile(r"!\["), _("Images are not possible in this text.")),
     (re.compile(r"<[A-Za-z/!?]"), _("HTML is not possible in this text.")),
-    (re.compile(r"^\s*>", re.M), _("Quotations with “>” are not possible in this text.")),
-    (re.compile(r"^\s*(?:`{3}|~{3})", re.M), _("Code blocks are not possible in this text.")),
+    (re.compile(r"^[ \t]*+>", re.M), _("Quotations with “>” are not possible in this text.")),
+    (re.compile(r"^[ \t]*+(?:`{3}|~{3})", re.M), _("Code blocks are not possible in this text.")),
     (
-        re.compile(r"^\s*(?:[-_]{3,}|\*{3,})\s*$", re.M),
+        re.compile(r"^[ \t]*+(?:[-_]{3,}+|\*{3,}+)[ \t]*+$", re.M),
         _("Horizontal rules are not possible in this text."),
     ),
     (
-        re.compile(r"^\s*(?:[*+](?:\s|$)|\d{1,9}\)(?:\s|$))", re.M),
+        re.compile(r"^[ \t]*+(?:[*+](?:\s|$)|\d{1,9}\)(?:\s|$))", re.M),
         _("Start a bullet with “- ” and a numbered item with “1. ”."),
     ),
     (
-        re.compile(r"^(?: {2,}|\t)\s*(?:-|\d{1,9}\.)\s|^(?:-|\d{1,9}\.)\s+(?:-|\d{1,9}\.)\s", re.M),
+        re.compile(
+            r"^(?: {2,}+|\t)[ \t]*+(?:-|\d{1,9}\.)\s|^(?:-|\d{1,9}\.)[ \t]++(?:-|\d{1,9}\.)\s", re.M
+        ),
         _("A list inside a list is not possible in this text."),
     ),
     (

@@ -1,3 +1,4 @@
-"""The settings of a site; `slimmernetwerk.settings.test` is the variant for tests."""
+"""Settings: `base` for a site, `test` for tests.
 
-from slimmernetwerk.settings.base import *  # noqa: F403
+Nothing is imported here: `test` must set the environment before `base` reads it.
+"""

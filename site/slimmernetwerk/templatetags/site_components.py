@@ -41,13 +41,13 @@ def icon(name: str, kind: str = "") -> SafeString:
 def page_url(context: Context, number: int) -> str:
     """Return this address with another page number; page one needs none."""
     request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is None:
+    if request is None:
         return f"?page={number}"
+    query = request.GET.copy()
     query.pop("page", None)
     if number > 1:
         query["page"] = str(number)
-    return f"?{query.urlencode()}" if query else request.path
+    return f"?{query.urlencode()}" if query else str(request.path)
 
 
 @register.filter

@@ -1,16 +1,14 @@
-"""Suggestions while typing, related documents and the word list of the embedded index."""
+"""Suggestions while typing, related documents and known words, the same for every engine."""
 
 import math
 from collections.abc import Iterator
 
 from search.analysis import LONGEST_BEGINNING, SHORTEST_BEGINNING, analyser_for
-from search.engines.embedded_facets import restricted
-from search.engines.embedded_order import by_fields, by_relevance
-from search.engines.embedded_snapshot import Snapshot
 from search.engines.fields import FIRST_WORD, words_begin
+from search.engines.filtering import restricted
+from search.engines.reading import Reader
 from search.parsing import parse_text
 from search.query import STEM_BOOSTS, Boolean, Query, Term
-from search.spelling import Vocabulary
 from search.types import SortKey, Suggestion
 
 BY_TITLE = (SortKey("title"),)
@@ -18,14 +16,14 @@ POOL = 200  # candidates looked at when a typed word is longer than the indexed 
 SHARED_VALUES = 60  # facet values of a document that count for its relations
 
 
-def suggest(snapshot: Snapshot, text: str, language: str, limit: int) -> list[Suggestion]:
+def suggest(reader: Reader, text: str, language: str, limit: int) -> list[Suggestion]:
     """Return titles that begin with the text, then those with all words, then by keyword."""
     typed = _typed_words(text, language)
     if not typed or limit < 1:
         return []
     found: dict[str, Suggestion] = {}
     for query in _tiers(typed):
-        _add_tier(snapshot, restricted(query, language, ()), typed, limit, found)
+        _add_tier(reader, restricted(query, language, ()), typed, limit, found)
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
@@ -52,32 +50,28 @@ def _tiers(typed: list[str]) -> Iterator[Query]:
 
 
 def _add_tier(
-    snapshot: Snapshot,
+    reader: Reader,
     query: Query,
     typed: list[str],
     limit: int,
     found: dict[str, Suggestion],
 ) -> None:
     is_cut = any(len(word) > LONGEST_BEGINNING for word in typed)
-    _, hits = by_fields(snapshot, query, BY_TITLE, 0, POOL if is_cut else limit + len(found))
-    for _, address in hits:
-        stored = snapshot.stored(address)
+    _, page = reader.page(query, BY_TITLE, 0, POOL if is_cut else limit + len(found))
+    for _, stored in page:
         title = stored["title"]
         if not is_cut or words_begin(typed, title):
             suggestion = Suggestion(title, stored["url"], stored["type"])
             found.setdefault(stored["key"], suggestion)
 
 
-def related(snapshot: Snapshot, key: str, limit: int, types: tuple[str, ...]) -> list[str]:
+def related(reader: Reader, key: str, limit: int, types: tuple[str, ...]) -> list[str]:
     """Return the keys of documents that share facet values, weighted by their rarity."""
-    address = snapshot.find("key", key)
-    if address is None or limit < 1:
-        return []
-    stored = snapshot.stored(address)
-    if not stored:
+    stored = reader.stored(key)
+    if stored is None or limit < 1:
         return []
     language = stored["language"]
-    shared = tuple(_weighed(snapshot, language, stored["facets"]))
+    shared = tuple(_weighed(reader, language, stored["facets"]))
     if not shared:
         return []
     filters: list[Query] = []
@@ -89,46 +83,31 @@ def related(snapshot: Snapshot, key: str, limit: int, types: tuple[str, ...]) ->
         filter=(restricted(None, language, filters),),
         must_not=(Term("key", key),),
     )
-    _, hits = by_relevance(snapshot, query, 0, limit)
-    return [str(snapshot.stored(address)["key"]) for _, address in hits]
+    _, page = reader.page(query, (), 0, limit)
+    return [str(found.stored["key"]) for found in page]
 
 
-def _weighed(snapshot: Snapshot, language: str, facets: dict[str, list[str]]) -> Iterator[Term]:
+def _weighed(reader: Reader, language: str, facets: dict[str, list[str]]) -> Iterator[Term]:
     terms = [
         Term(f"facets.{name}", value)
         for name, values in sorted(facets.items())
         for value in sorted(values)
     ]
-    total = _number(snapshot, restricted(None, language, ()))
+    total = reader.count(restricted(None, language, ()))
     for term in terms[:SHARED_VALUES]:
-        number = _number(snapshot, restricted(None, language, (term,)))
+        number = reader.count(restricted(None, language, (term,)))
         yield Term(term.field, term.value, math.log(1 + total / number), scored=False)
 
 
-def _number(snapshot: Snapshot, query: Query) -> int:
-    return snapshot.cached(("count", query), lambda: snapshot.count(snapshot.compile(query)))
-
-
-def vocabulary(snapshot: Snapshot, language: str) -> Vocabulary:
-    """Return the words of the documents in a language, read once for each commit."""
-
-    def read() -> Vocabulary:
-        prefix = f"{language}:"
-        terms = snapshot.terms("words", prefix, Term("language", language))
-        return Vocabulary((term.removeprefix(prefix), count) for term, count in terms)
-
-    return snapshot.cached(("vocabulary", language), read)
-
-
-def documents_with(snapshot: Snapshot, language: str, word: str) -> int:
+def documents_with(reader: Reader, language: str, word: str) -> int:
     """Return how many documents hold a word in any form, or as the beginning of a title word."""
     exact, token, _ = analyser_for(language).forms(word)
     known = (*(Term(field, token) for field in STEM_BOOSTS), Term("exact", exact))
-    return _number(snapshot, restricted(None, language, (Boolean(should=known, minimum=1),)))
+    return reader.count(restricted(None, language, (Boolean(should=known, minimum=1),)))
 
 
-def titles_beginning(snapshot: Snapshot, language: str, word: str) -> int:
+def titles_beginning(reader: Reader, language: str, word: str) -> int:
     """Return in how many documents a word of the title or a keyword begins like this."""
     beginning = analyser_for(language).forms(word).exact
     begun = tuple(Term(field, beginning) for field in ("prefixes", "keyword_prefixes"))
-    return _number(snapshot, restricted(None, language, (Boolean(should=begun, minimum=1),)))
+    return reader.count(restricted(None, language, (Boolean(should=begun, minimum=1),)))

@@ -1,12 +1,11 @@
-"""Answer a search request from one snapshot of the embedded index."""
+"""Answer a search request, the same for every engine."""
 
 from collections.abc import Mapping, Sequence
 
 from search.engines.base import WINDOW
-from search.engines.embedded_facets import count_facets, filters_of, restricted
-from search.engines.embedded_order import Scored, by_fields, by_relevance
-from search.engines.embedded_snapshot import Snapshot
-from search.engines.embedded_suggest import documents_with, titles_beginning, vocabulary
+from search.engines.filtering import count_facets, filters_of, restricted
+from search.engines.reading import Found, Reader
+from search.engines.suggesting import documents_with, titles_beginning
 from search.highlighting import best_fragment, highlight
 from search.parsing import ParsedText, content_words, parse_text
 from search.query import Marks, Query, TextQuery, build_query
@@ -16,16 +15,16 @@ from search.types import Hit, SearchRequest, SearchResult, SortKey
 Synonyms = Mapping[str, Sequence[str]]
 
 
-def answer(snapshot: Snapshot, request: SearchRequest, synonyms: Synonyms) -> SearchResult:
+def answer(reader: Reader, request: SearchRequest, synonyms: Synonyms) -> SearchResult:
     """Return the page of hits and counts; the correction's when the text itself has none."""
-    return _Asking(snapshot, request, synonyms).answer()
+    return _Asking(reader, request, synonyms).answer()
 
 
 class _Asking:
     """One request while it is answered."""
 
-    def __init__(self, snapshot: Snapshot, request: SearchRequest, synonyms: Synonyms) -> None:
-        self.snapshot = snapshot
+    def __init__(self, reader: Reader, request: SearchRequest, synonyms: Synonyms) -> None:
+        self.reader = reader
         self.request = request
         self.synonyms = synonyms
         self.filters = filters_of(request)
@@ -57,23 +56,23 @@ class _Asking:
         return bool(content) and self._documents_with(content[-1].written) > 0
 
     def _documents_with(self, word: str) -> int:
-        return documents_with(self.snapshot, self.request.language, word)
+        return documents_with(self.reader, self.request.language, word)
 
     def _correction(self, parsed: ParsedText) -> str | None:
         language = self.request.language
 
         def known(word: str) -> int:
             # A word that is still being typed is no typing error.
-            return self._documents_with(word) or titles_beginning(self.snapshot, language, word)
+            return self._documents_with(word) or titles_beginning(self.reader, language, word)
 
-        return correct(parsed, language, known, lambda: vocabulary(self.snapshot, language))
+        return correct(parsed, language, known, lambda: self.reader.vocabulary(language))
 
     def _restricted(self, query: TextQuery | None) -> Query:
         text = None if query is None else query.root
         return restricted(text, self.request.language, self.filters.values())
 
     def _count(self, query: TextQuery | None) -> int:
-        return self.snapshot.count(self.snapshot.compile(self._restricted(query)))
+        return self.reader.count(self._restricted(query))
 
     def _result(
         self, query: TextQuery | None, correction: str | None = None, *, corrected: bool = False
@@ -82,30 +81,26 @@ class _Asking:
         marks = Marks() if query is None else query.marks
         return SearchResult(
             total=total,
-            hits=[self._hit(scored, marks) for scored in found],
+            hits=[self._hit(one, marks) for one in found],
             facets=self._facets(query),
             correction=correction,
             corrected=corrected,
         )
 
-    def _page(self, query: TextQuery | None) -> tuple[int, list[Scored]]:
+    def _page(self, query: TextQuery | None) -> tuple[int, list[Found]]:
         sort = self.request.sort
         if query is None and not sort:
             sort = (SortKey("title"),)
-        restricted_query = self._restricted(query)
-        if sort:
-            return by_fields(self.snapshot, restricted_query, sort, self.offset, self.limit)
-        return by_relevance(self.snapshot, restricted_query, self.offset, self.limit)
+        return self.reader.page(self._restricted(query), sort, self.offset, self.limit)
 
     def _facets(self, query: TextQuery | None) -> dict[str, dict[str, int]]:
         text = None if query is None else query.root
         return count_facets(
-            self.snapshot, text, self.request.language, self.filters, self.request.facets
+            self.reader, text, self.request.language, self.filters, self.request.facets
         )
 
-    def _hit(self, scored: Scored, marks: Marks) -> Hit:
-        score, address = scored
-        stored = self.snapshot.stored(address)
+    def _hit(self, found: Found, marks: Marks) -> Hit:
+        score, stored = found
         if not self.request.highlight:
             marks = Marks()
         language = self.request.language

@@ -1,0 +1,57 @@
+PYTHON ?= python3
+PORT ?= 8000
+PRESS_RELEASE ?=
+RUN = .venv/bin/python
+DATABASE_URL ?=
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs
+
+help: ## show what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: install ## start a site with example content on http://127.0.0.1:8000 (PORT=, PRESS_RELEASE=file)
+	@$(RUN) manage.py demo --port "$(PORT)" --press-release "$(PRESS_RELEASE)"
+
+demo-reset: ## throw the demo's data away; the next `make demo` starts over
+	@rm -rf var && echo "The demo's data is gone."
+
+install: ## make .venv and install what the site needs
+	@$(PYTHON) tools/install.py requirements/base.txt
+
+install-dev: install ## install what tests and checks need as well
+	@$(PYTHON) tools/install.py requirements/dev.txt
+
+test: install-dev ## run all tests; what needs a missing server or browser skips with the reason
+	$(RUN) -m pytest -n auto -q
+
+test-postgres: install-dev ## run all tests on a throw-away PostgreSQL server
+	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q
+
+check: lint types test test-postgres ## everything that CI runs
+
+lint: install-dev
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	.venv/bin/djlint templates vocabularies/templates blog/templates --lint --quiet
+	cd site && PYTHONPATH=.. ../.venv/bin/lint-imports --config ../pyproject.toml --no-cache
+	DATA_DIR=$$(mktemp -d) $(RUN) manage.py check --fail-level WARNING
+	DATA_DIR=$$(mktemp -d) $(RUN) manage.py makemigrations --check --dry-run
+
+types: install-dev
+	MYPYPATH=site:plugins:. $(RUN) -m mypy
+
+format: install-dev ## put code in its one form
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+bench: install-dev ## measure speed and memory (benchmarks/)
+	$(RUN) benchmarks/run.py
+
+lock: install-dev ## write the locked requirements anew
+	cd requirements && for name in base dev; do \
+	  ../.venv/bin/python -m uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --python-version 3.11 $$name.in -o $$name.txt; done
+
+messages: install-dev ## collect texts for translation and compile them
+	$(RUN) manage.py makemessages -l nl -l en --no-location --no-obsolete -i .venv -i var -i tests -i benchmarks -i docs
+	$(RUN) manage.py compilemessages -i .venv

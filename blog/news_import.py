@@ -1,0 +1,105 @@
+"""Import news items from Markdown files with a YAML head; the file name is the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from ruamel.yaml import YAML, YAMLError
+from wagtail.models import Locale
+
+from blog.models import NewsIndexPage, NewsPage
+from blog.models.articles import TOPICS
+from slimmernetwerk.richtext import markdown_to_html
+from vocabularies.models import Term
+
+BLOCK_IDS = UUID("b3bb2b1e-54c8-4a53-8e30-2a1f9c0b7d55")
+NEEDED = {"title", "kind", "date", "lead"}
+
+
+class UnreadableNews(Exception):
+    """A news file that cannot be imported; the message names the file and what to change."""
+
+
+def import_news(files: Iterable[Path]) -> dict[str, int]:
+    """Write all files or none; return how many were created, updated and unchanged.
+
+    Raises UnreadableNews.
+    """
+    read = [(file.stem, *_read(file)) for file in files]
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    locale = Locale.get_default()
+    index = NewsIndexPage.objects.filter(locale=locale).first()
+    if index is None:
+        raise UnreadableNews("There is no list of news; run `manage.py setup` first.")
+    with transaction.atomic():
+        for key, head, body in read:
+            counts[_write(index, key, head, body)] += 1
+    return counts
+
+
+def _read(file: Path) -> tuple[dict[str, Any], str]:
+    parts = file.read_text(encoding="utf-8").split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise UnreadableNews(f"{file.name}: start with a head between two lines of ---.")
+    try:
+        head = YAML(typ="safe", pure=True).load(parts[1])
+    except YAMLError as error:
+        raise UnreadableNews(f"{file.name}: the head is no valid YAML ({error}).") from error
+    if not isinstance(head, dict) or not NEEDED <= set(head):
+        raise UnreadableNews(f"{file.name}: the head needs {', '.join(sorted(NEEDED))}.")
+    if not isinstance(head["date"], date):
+        raise UnreadableNews(f"{file.name}: write the date as 2026-11-23.")
+    return head, parts[2]
+
+
+def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> str:
+    page = NewsPage.objects.filter(key=key, locale=index.locale).first()
+    is_new = page is None
+    if page is None:
+        page = NewsPage(key=key, slug=key, title=head["title"], live=False, locale=index.locale)
+    before = None if is_new else page.serializable_data()
+    _fill(page, key, head, body)
+    if before is not None and page.serializable_data() == before:
+        return "unchanged"
+    if is_new:
+        index.add_child(instance=page)
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        raise UnreadableNews(f"{key}.md: {'; '.join(error.messages)}") from error
+    page.save_revision().publish()
+    return "created" if is_new else "updated"
+
+
+def _fill(page: NewsPage, key: str, head: dict[str, Any], body: str) -> None:
+    page.title = page.draft_title = head["title"]
+    page.kind, page.display_date, page.lead = head["kind"], head["date"], head["lead"]
+    page.body = _story(key, body)
+    slugs = head.get("topics", [])
+    terms = list(Term.objects.filter(vocabulary__key=TOPICS, slug__in=slugs))
+    unknown = set(slugs) - {term.slug for term in terms}
+    if unknown:
+        raise UnreadableNews(f"{key}.md: unknown topics {', '.join(sorted(unknown))}.")
+    page.terms.set(terms)
+
+
+def _story(key: str, body: str) -> list[dict[str, Any]]:
+    """Split Markdown at its `## ` headings into the stored form of a story."""
+    blocks: list[tuple[str, str]] = []
+    lines = body.strip().split("\n")
+    for is_heading, group in groupby(lines, key=lambda line: line.startswith("## ")):
+        if is_heading:
+            blocks += [("heading", line[3:].strip()) for line in group]
+        elif text := "\n".join(group).strip():
+            blocks.append(("paragraph", markdown_to_html(text)))
+    return [
+        {"type": kind, "value": value, "id": str(uuid5(BLOCK_IDS, f"{key}/{place}"))}
+        for place, (kind, value) in enumerate(blocks)
+    ]

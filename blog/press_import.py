@@ -1,0 +1,248 @@
+"""Put a recognised press release on a page: a new draft, an update, or a draft beside an edit.
+
+Identity is the normalised headline with the date. Live text that somebody edited since the last
+import is never overwritten: the import then leaves a draft revision and says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import Locale, Page
+
+from blog import extension_points
+from blog.models import (
+    Boilerplate,
+    PressContact,
+    PressReleaseContact,
+    PressReleaseImport,
+    PressReleaseIndexPage,
+    PressReleasePage,
+)
+from blog.press_body import story_of
+from blog.press_releases.errors import PartTooLong
+from blog.press_releases.parsed import Contact, ParsedPressRelease, identity
+from blog.press_releases.recognise import recognise_file
+
+if TYPE_CHECKING:
+    from slimmernetwerk.models import User
+
+SLUG_LENGTH = 80
+NOT_CONTENT = {"assignments", "notices"}
+
+
+class Outcome(StrEnum):
+    """What an import did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DRAFTED = "drafted"  # somebody edited the page: the new text waits as a draft revision
+
+
+class NoPressIndex(Exception):
+    """There is no list of press releases to put the release in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The page, what happened to it, and which part of the file went where."""
+
+    page: PressReleasePage
+    outcome: Outcome
+    parsed: ParsedPressRelease
+
+    @property
+    def is_live(self) -> bool:
+        return bool(self.page.live and not self.page.has_unpublished_changes)
+
+
+def read_press_release(filename: str, data: bytes) -> ParsedPressRelease:
+    """Recognise the parts of a file; raises ImportRefused."""
+    formats = extension_points.importers.items()
+    return recognise_file(filename, data, formats)
+
+
+def import_press_release(
+    filename: str,
+    parsed: ParsedPressRelease,
+    *,
+    publish: bool = False,
+    user: User | None = None,
+    index: PressReleaseIndexPage | None = None,
+) -> ImportResult:
+    """Write a release to its page, all or nothing.
+
+    Without `publish` only a draft is made. Raises NoPressIndex, PartTooLong and
+    PermissionDenied.
+    """
+    with transaction.atomic():
+        record = _find_record(parsed)
+        content_hash = hash_of(parsed)
+        if record is None:
+            page = _find_page(parsed)
+            if page is None:
+                return _create(filename, parsed, content_hash, publish, user, index)
+            _check_permission(page, user)
+            return _draft(page, parsed, user)  # made by hand: as good as edited
+        page = record.page
+        _check_permission(page, user)
+        if page.latest_revision_id != record.revision_id:
+            return _draft(page, parsed, user)
+        if record.content_hash == content_hash and (page.live or not publish):
+            return ImportResult(page, Outcome.UNCHANGED, parsed)
+        draft = page.get_latest_revision_as_object()
+        fill_page(draft, parsed)
+        _save(draft, record, content_hash, filename, publish, user)
+        return ImportResult(_reload(page), Outcome.UPDATED, parsed)
+
+
+def _check_permission(page: PressReleasePage, user: User | None) -> None:
+    """Refuse somebody who may not edit the page; a command has no user and may."""
+    if user is not None and not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+
+
+def _find_record(parsed: ParsedPressRelease) -> PressReleaseImport | None:
+    records = PressReleaseImport.objects.select_for_update().select_related("page")
+    return records.filter(identity=parsed.identity[:400]).first()
+
+
+def _find_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
+    for page in PressReleasePage.objects.filter(dateline_date=parsed.date):
+        if identity(page.title, page.dateline_date) == parsed.identity:
+            return page
+    return None
+
+
+def _create(
+    filename: str,
+    parsed: ParsedPressRelease,
+    content_hash: str,
+    publish: bool,
+    user: User | None,
+    index: PressReleaseIndexPage | None,
+) -> ImportResult:
+    index = index or default_index()
+    page = PressReleasePage(live=False, owner=user, slug=_free_slug(index, parsed.headline))
+    page.locale = index.locale
+    page.display_date = parsed.date or timezone.localdate()
+    fill_page(page, parsed)
+    index.add_child(instance=page)
+    record = PressReleaseImport(page=page, identity=parsed.identity[:400])
+    _save(page, record, content_hash, filename, publish, user)
+    return ImportResult(_reload(page), Outcome.CREATED, parsed)
+
+
+def _draft(
+    page: PressReleasePage, parsed: ParsedPressRelease, user: User | None
+) -> ImportResult:
+    draft = page.get_latest_revision_as_object()
+    fill_page(draft, parsed)
+    draft.save_revision(user=user, clean=False)
+    return ImportResult(_reload(page), Outcome.DRAFTED, parsed)
+
+
+def _save(
+    page: PressReleasePage,
+    record: PressReleaseImport,
+    content_hash: str,
+    filename: str,
+    publish: bool,
+    user: User | None,
+) -> None:
+    revision = page.save_revision(user=user, clean=False)
+    record.revision, record.content_hash = revision, content_hash
+    record.source_name = filename[-255:]
+    record.save()
+    if publish:
+        revision.publish(user=user)
+
+
+def _reload(page: PressReleasePage) -> PressReleasePage:
+    return PressReleasePage.objects.get(pk=page.pk)
+
+
+def default_index() -> PressReleaseIndexPage:
+    """Return the list of press releases of the default language."""
+    index = PressReleaseIndexPage.objects.filter(locale=Locale.get_default()).first()
+    if index is None:
+        raise NoPressIndex("There is no list of press releases; run `manage.py setup` first.")
+    return index
+
+
+def _free_slug(index: Page, headline: str) -> str:
+    base = slugify(headline)[:SLUG_LENGTH].strip("-") or "persbericht"
+    slug, number = base, 1
+    while index.get_children().filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def fill_page(page: PressReleasePage, parsed: ParsedPressRelease) -> None:
+    """Put each part in its field; what the file does not have becomes empty.
+
+    Raises PartTooLong rather than cut a text.
+    """
+    page.title = page.draft_title = parsed.headline
+    page.kind_line, page.subtitle = parsed.kind, parsed.subtitle
+    page.place, page.dateline_date = parsed.place, parsed.date
+    page.embargo_until = parsed.embargo_until
+    page.lead = parsed.lead
+    page.body = story_of(parsed)
+    page.has_end_mark = parsed.end_mark
+    page.notes_to_editors = parsed.notes_to_editors
+    page.contact_heading = parsed.contact_heading
+    _check_lengths(page)
+    contacts = [_contact(contact) for contact in parsed.contacts]
+    page.contacts.set([PressReleaseContact(contact=contact) for contact in contacts])
+    page.boilerplates.set([_boilerplate(heading, text) for heading, text in parsed.boilerplates])
+
+
+def _check_lengths(instance: Model) -> None:
+    for field in instance._meta.concrete_fields:
+        limit = getattr(field, "max_length", None)
+        value = getattr(instance, field.attname)
+        if limit and isinstance(value, str) and len(value) > limit:
+            raise PartTooLong(str(field.verbose_name), limit)
+
+
+def _contact(contact: Contact) -> PressContact:
+    """Return the contact with exactly these data, so that releases share it."""
+    given = {
+        "name": contact.name,
+        "role": contact.role,
+        "organisation_text": contact.organisation,
+        "phone": contact.phone,
+        "mobile": contact.mobile,
+        "email": contact.email,
+        "website": contact.website,
+    }
+    _check_lengths(PressContact(**given))
+    found, _created = PressContact.objects.get_or_create(**given)
+    return found
+
+
+def _boilerplate(heading: str, text: str) -> Boilerplate:
+    given = {"heading": heading, "text": text}
+    _check_lengths(Boilerplate(**given))
+    return Boilerplate.objects.filter(**given).first() or Boilerplate.objects.create(**given)
+
+
+def hash_of(parsed: ParsedPressRelease) -> str:
+    """Return a digest of the parts; where they stood in the file does not count."""
+    parts: list[Any] = [
+        (field.name, getattr(parsed, field.name))
+        for field in fields(parsed)
+        if field.name not in NOT_CONTENT
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,27 @@
+"""What news and press need on a new site: their lists, and example content for a demo."""
+
+from django.conf import settings
+from django.core.management import call_command
+
+from blog.models import NewsIndexPage, PressReleaseIndexPage
+from slimmernetwerk.extension_points import SetupStep
+from slimmernetwerk.setup import ensure_section
+
+CONTENT = settings.BASE_DIR / "content"
+
+
+def add_sections() -> None:
+    ensure_section(NewsIndexPage, title="Nieuws", slug="nieuws")
+    ensure_section(PressReleaseIndexPage, title="Persberichten", slug="persberichten")
+
+
+def load_content() -> None:
+    call_command("import_news", str(CONTENT / "news"))
+    for file in sorted((CONTENT / "press-releases").glob("*.md")):
+        call_command("import_press_release", str(file), publish=True)
+
+
+setup_steps = [
+    SetupStep("blog-sections", "News and press sections", add_sections, order=20),
+    SetupStep("blog-content", "News and press releases", load_content, order=20, is_content=True),
+]

@@ -1,0 +1,65 @@
+"""The catalogue on the home page: entry by question, and the newest methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from catalogue.documents import METHOD
+from search.drawing import query_url
+from search.engines.base import EngineUnavailable
+from search.indexing import get_engine
+from search.types import SearchRequest
+from slimmernetwerk.extension_points import HomeSection
+from slimmernetwerk.presentation import section_url
+from vocabularies.models import Vocabulary
+
+WISHES = "doel"
+SHOWN = 3
+
+
+def wishes(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Return each goal with the number of methods for it, as a link to the catalogue."""
+    url = section_url(request, "catalogue.methodindexpage")
+    vocabulary = Vocabulary.objects.filter(key=WISHES).with_terms().first()
+    if not url or vocabulary is None:
+        return None
+    asked = SearchRequest(types=(METHOD.name,), facets=(WISHES,), limit=0, language="nl")
+    try:
+        result = get_engine().search(asked)
+    except EngineUnavailable:
+        return None
+    counts = result.facets.get(WISHES, {})
+    items = [
+        {
+            "label": term.label,
+            "url": query_url(url, [(WISHES, term.slug)]),
+            "count": counts[term.slug],
+        }
+        for term in vocabulary.active_terms
+        if counts.get(term.slug)
+    ]
+    title = gettext("I want to …")
+    return {"title": title, "items": items, "method_total": result.total, "methods_url": url}
+
+
+def newest_methods(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Return the methods that were published last."""
+    pages = METHOD.get_rows().filter(locale__language_code="nl")
+    methods = list(pages.order_by("-first_published_at", "pk")[:SHOWN])
+    if not methods:
+        return None
+    return {
+        "title": gettext("New in the catalogue"),
+        "methods": methods,
+        "url": section_url(request, "catalogue.methodindexpage"),
+    }
+
+
+home_sections = [
+    HomeSection("wishes", "catalogue/home_wishes.html", wishes, order=10),
+    HomeSection("methods", "catalogue/home_methods.html", newest_methods, order=20),
+]

@@ -1,0 +1,252 @@
+"""Fixtures that all tests share: a site with its sections, pages, people and a search index.
+
+Parts are real: the database, the index and the requests of Django's test client.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageViewRestriction
+
+MakePage = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[1]
+MIGRATED = "migrated.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep a copy of the migrated database, for tests that start other processes on it."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(django_settings.DATA_DIR / MIGRATED)])
+
+
+@pytest.fixture
+def migrated_database(django_db_setup: None, tmp_path: Path) -> Path:
+    """A file of this test's own with a migrated, empty database."""
+    path = tmp_path / "database.sqlite3"
+    source = sqlite3.connect(django_settings.DATA_DIR / MIGRATED)
+    target = sqlite3.connect(path)
+    with source, target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def clear_cache() -> Iterator[None]:
+    """Forget what an earlier test cached; the paths of sites are in the same cache."""
+    from search import indexing
+
+    cache.clear()
+    indexing._synonyms_at.cache_clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def search_directory(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Give each test a search index of its own; there is none until somebody builds it."""
+    from search import indexing
+
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    indexing.get_engine.cache_clear()
+    yield settings.SEARCH_INDEX_DIR
+    if indexing.get_engine.cache_info().currsize:
+        indexing.get_engine().close()
+    indexing.get_engine.cache_clear()
+
+
+@pytest.fixture
+def index(db: None, search_directory: Path) -> ModuleType:
+    """`search.indexing` with an index built from the database of this moment.
+
+    Pages made later come in with the next search request, or with `index.rebuild()`.
+    """
+    from search import indexing
+
+    indexing.rebuild()
+    return indexing
+
+
+def restore_what_migrations_made() -> None:
+    """Put back rows that a test with real commits has flushed away."""
+    for code, _name in django_settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    root = Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=Locale.get_default())
+    )
+    abilities = {"Editors": ("add", "change"), "Moderators": ("add", "change", "publish")}
+    for name, codenames in abilities.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        for codename in codenames:
+            permission = Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=f"{codename}_page"
+            )
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=permission
+            )
+
+
+@pytest.fixture
+def site(db: None) -> Any:
+    """The Wagtail site with the home pages of both languages and every section, no content."""
+    from wagtail.models import Site
+
+    from slimmernetwerk import setup
+
+    restore_what_migrations_made()
+    setup.prepare_site()
+    for step in setup.steps(with_content=False):
+        step.run()
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def content(site: Any) -> Any:
+    """The site with the starter catalogue: 12 methods and 3 practice cases."""
+    for folder in ("methods", "cases"):
+        call_command("import_methods", str(ROOT / "content" / folder), verbosity=0)
+    return site
+
+
+@pytest.fixture
+def make_page(site: Any) -> MakePage:
+    """Make and publish a page: `make_page(PlainPage, title="Over", parent=home)`.
+
+    `terms` takes "vocabulary/slug" texts; `live=False` leaves a draft.
+    """
+    from slimmernetwerk.models import HomePage
+    from vocabularies.models import Term
+
+    numbers = count(1)
+
+    def make(model: type[Any], *, parent: Any = None, live: bool = True, **fields: Any) -> Any:
+        parent = parent or HomePage.objects.get(locale=Locale.get_default())
+        terms = fields.pop("terms", ())
+        fields.setdefault("title", f"{model._meta.model_name} {next(numbers)}")
+        page = model(locale=parent.locale, live=False, **fields)
+        parent.add_child(instance=page)
+        if terms:
+            chosen = [key.split("/") for key in terms]
+            page.terms.set(
+                Term.objects.get(vocabulary__key=vocabulary, slug=slug)
+                for vocabulary, slug in chosen
+            )
+            page.save()
+        revision = page.save_revision()
+        if live:
+            revision.publish()
+        page.refresh_from_db()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def make_method(make_page: MakePage) -> MakePage:
+    """Make and publish a method in the catalogue: `make_method(title="Premortem")`."""
+    from catalogue.models import MethodIndexPage, MethodPage
+
+    parent = MethodIndexPage.objects.get()
+    return lambda **fields: make_page(MethodPage, **{"parent": parent, **fields})
+
+
+@pytest.fixture
+def make_news(make_page: MakePage) -> MakePage:
+    """Make and publish a news item."""
+    from blog.models import NewsIndexPage, NewsPage
+
+    parent = NewsIndexPage.objects.get()
+    return lambda **fields: make_page(NewsPage, **{"parent": parent, **fields})
+
+
+@pytest.fixture
+def make_press_release(make_page: MakePage) -> MakePage:
+    """Make and publish a press release; `embargo_until` keeps it from the public."""
+    from blog.models import PressReleaseIndexPage, PressReleasePage
+
+    parent = PressReleaseIndexPage.objects.get()
+    return lambda **fields: make_page(PressReleasePage, **{"parent": parent, **fields})
+
+
+@pytest.fixture
+def make_private() -> Callable[..., PageViewRestriction]:
+    """Restrict a page and all below it to people who have signed in."""
+
+    def restrict(page: Page, kind: str = PageViewRestriction.LOGIN, **fields: Any) -> Any:
+        return PageViewRestriction.objects.create(
+            page=Page.objects.get(pk=page.pk), restriction_type=kind, **fields
+        )
+
+    return restrict
+
+
+def _user(name: str, group: str = "", **fields: Any) -> Any:
+    from slimmernetwerk.models import User
+
+    user = User.objects.create_user(name, f"{name}@slimmernetwerk.example", name, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(site: Any) -> Any:
+    """Somebody who may write and change pages, not publish them."""
+    return _user("redacteur", "Editors")
+
+
+@pytest.fixture
+def moderator(site: Any) -> Any:
+    """Somebody who may also publish."""
+    return _user("eindredacteur", "Moderators")
+
+
+@pytest.fixture
+def admin_user(site: Any) -> Any:
+    return _user("beheerder", is_staff=True, is_superuser=True)
+
+
+def _signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor_client(editor: Any) -> Client:
+    return _signed_in(editor)
+
+
+@pytest.fixture
+def moderator_client(moderator: Any) -> Client:
+    return _signed_in(moderator)
+
+
+@pytest.fixture
+def admin_client(admin_user: Any) -> Client:
+    return _signed_in(admin_user)
+
+
+@pytest.fixture
+def live_url(site: Any, live_server: Any) -> str:
+    """The address of a real server on this machine, for tests with a browser."""
+    return str(live_server.url)

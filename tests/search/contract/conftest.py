@@ -1,0 +1,71 @@
+"""The engines that the contract tests run against: another engine is one more factory here."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import Engine
+from search.engines.embedded import EmbeddedEngine
+from search.types import SearchDocument, SearchRequest, SearchResult
+from tests.search.example_documents import ALL, SYNONYMS
+
+Factory = Callable[[Path], Engine]
+Search = Callable[..., SearchResult]
+
+
+def embedded(directory: Path) -> Engine:
+    return EmbeddedEngine(directory / "index", synonyms=lambda: SYNONYMS)
+
+
+FACTORIES: dict[str, Factory] = {"embedded": embedded}
+
+
+@pytest.fixture(params=FACTORIES)
+def fresh_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine that has never seen a document."""
+    engine = FACTORIES[request.param](tmp_path)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def engine(fresh_engine: Engine) -> Engine:
+    """An engine with the example documents at position 10."""
+    fresh_engine.rebuild(ALL, 10)
+    return fresh_engine
+
+
+@pytest.fixture
+def search(engine: Engine) -> Search:
+    """Search with the fields of a SearchRequest."""
+
+    def ask(text: str = "", **fields: object) -> SearchResult:
+        return engine.search(SearchRequest(text=text, **fields))  # type: ignore[arg-type]
+
+    return ask
+
+
+@pytest.fixture
+def found(search: Search) -> Callable[..., list[str]]:
+    """Return the slugs of the hits, in order."""
+
+    def ask(text: str = "", **fields: object) -> list[str]:
+        return slugs(search(text, **fields))
+
+    return ask
+
+
+@pytest.fixture
+def engine_with(fresh_engine: Engine) -> Callable[..., Engine]:
+    """Fill the engine with documents of the test's own."""
+
+    def fill(*documents: SearchDocument) -> Engine:
+        fresh_engine.rebuild(documents, 1)
+        return fresh_engine
+
+    return fill
+
+
+def slugs(result: SearchResult) -> list[str]:
+    return [hit.key.partition(":")[0] for hit in result.hits]

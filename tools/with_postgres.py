@@ -1,0 +1,83 @@
+"""Run a command with DATABASE_URL set to a throw-away PostgreSQL server.
+
+Usage: python tools/with_postgres.py COMMAND [ARGUMENT ...]
+The server's programs come from Debian's package `postgresql` (or PG_BIN). As root it runs as the
+user `postgres` or `nobody`, for PostgreSQL refuses root.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class NoPostgres(Exception):
+    """There are no PostgreSQL programs on this machine."""
+
+
+def programs() -> Path:
+    """Return the folder with initdb and pg_ctl; raise NoPostgres."""
+    candidates = [Path(os.environ["PG_BIN"])] if "PG_BIN" in os.environ else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in candidates:
+        if (folder / "initdb").exists():
+            return folder
+    raise NoPostgres("No PostgreSQL server: install the package postgresql, or set PG_BIN.")
+
+
+def as_user() -> list[str]:
+    """Return the words before a command that keep PostgreSQL from running as root."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Start a server in a new folder; yield its DATABASE_URL; stop and remove it."""
+    bin_folder, port = programs(), free_port()
+    folder = Path(tempfile.mkdtemp(prefix="slimmernetwerk-postgres-"))
+    if as_user():
+        shutil.chown(folder, "postgres", "postgres")
+    data = folder / "data"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+
+    def run(*command: str) -> None:
+        subprocess.run(  # noqa: S603 - our own programs and folders
+            [*as_user(), *command], check=True, stdout=subprocess.DEVNULL, cwd=folder
+        )
+
+    run(str(bin_folder / "initdb"), "-D", str(data), "-A", "trust", "-U", "site", "-E", "UTF8")
+    run(str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgres://site@127.0.0.1:{port}/postgres"
+    finally:
+        run(str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    try:
+        with postgres() as url:
+            environment = {**os.environ, "DATABASE_URL": url}
+            return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    except NoPostgres as error:
+        print(error, file=sys.stderr)
+        return 1 if os.environ.get("REQUIRE_SERVICES") == "1" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
