@@ -38,7 +38,7 @@ lint: install-dev
 	DATA_DIR=$$(mktemp -d) $(RUN) manage.py makemigrations --check --dry-run
 
 types: install-dev
-	MYPYPATH=site:plugins:. $(RUN) -m mypy
+	DATA_DIR=$$(mktemp -d) MYPYPATH=site:plugins:. $(RUN) -m mypy
 
 format: install-dev ## put code in its one form
 	$(RUN) -m ruff format .

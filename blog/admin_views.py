@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -17,6 +18,9 @@ from blog.models import PressReleaseIndexPage
 from blog.press_import import Outcome, import_press_release, read_press_release
 from blog.press_releases.errors import ImportRefused
 from blog.press_releases.limits import MAX_FILE_SIZE
+
+if TYPE_CHECKING:
+    from slimmernetwerk.models import User
 
 OUTCOMES = {
     Outcome.CREATED: _("A draft was made. Check the parts below, then publish it."),
@@ -75,7 +79,7 @@ class PressImportView(WagtailAdminTemplateMixin, FormView):
     header_icon = "upload"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.indexes = allowed_indexes(request.user)
         if not self.indexes:
             raise PermissionDenied
@@ -90,7 +94,7 @@ class PressImportView(WagtailAdminTemplateMixin, FormView):
             result = import_press_release(
                 form.cleaned_data["file"].name,
                 form.parsed,
-                user=self.request.user,
+                user=cast("User", self.request.user),
                 index=self.indexes[0],
             )
         except ImportRefused as error:

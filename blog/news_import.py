@@ -11,7 +11,8 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from wagtail.models import Locale
 
 from blog.models import NewsIndexPage, NewsPage
@@ -52,7 +53,7 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
         head = YAML(typ="safe", pure=True).load(parts[1])
     except YAMLError as error:
         raise UnreadableNews(f"{file.name}: the head is no valid YAML ({error}).") from error
-    if not isinstance(head, dict) or not NEEDED <= set(head):
+    if not isinstance(head, dict) or not set(head) >= NEEDED:
         raise UnreadableNews(f"{file.name}: the head needs {', '.join(sorted(NEEDED))}.")
     if not isinstance(head["date"], date):
         raise UnreadableNews(f"{file.name}: write the date as 2026-11-23.")

@@ -142,9 +142,7 @@ def _create(
     return ImportResult(_reload(page), Outcome.CREATED, parsed)
 
 
-def _draft(
-    page: PressReleasePage, parsed: ParsedPressRelease, user: User | None
-) -> ImportResult:
+def _draft(page: PressReleasePage, parsed: ParsedPressRelease, user: User | None) -> ImportResult:
     draft = page.get_latest_revision_as_object()
     fill_page(draft, parsed)
     draft.save_revision(user=user, clean=False)
@@ -218,7 +216,7 @@ def _check_lengths(instance: Model) -> None:
 
 def _contact(contact: Contact) -> PressContact:
     """Return the contact with exactly these data, so that releases share it."""
-    given = {
+    given: dict[str, Any] = {
         "name": contact.name,
         "role": contact.role,
         "organisation_text": contact.organisation,
@@ -233,7 +231,7 @@ def _contact(contact: Contact) -> PressContact:
 
 
 def _boilerplate(heading: str, text: str) -> Boilerplate:
-    given = {"heading": heading, "text": text}
+    given: dict[str, Any] = {"heading": heading, "text": text}
     _check_lengths(Boilerplate(**given))
     return Boilerplate.objects.filter(**given).first() or Boilerplate.objects.create(**given)
 

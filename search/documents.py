@@ -40,6 +40,15 @@ def key_filter(keys: list[str]) -> Q:
     return condition
 
 
+def public_keys(keys: list[str]) -> set[str]:
+    """Return those of the keys whose page is published; one query."""
+    if not keys:
+        return set()
+    pages = BasePage.objects.published().filter(key_filter(keys))
+    found = pages.values_list("translation_key", "locale__language_code")
+    return {f"{identity}:{language}" for identity, language in found}
+
+
 class DocumentType(ABC):
     """One kind of page in the index; a plugin lists instances in `documents.py: documents`."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.utils.html import escape
 
+from search.building import document_types
 from search.documents import page_key
-from search.indexing import document_types
 from search.types import Hit, SearchRequest, SearchResult
 
 
 def search_by_title(request: SearchRequest) -> SearchResult:
     """Return published pages whose title holds the text, alphabetically; facets are not counted."""
-    total, hits = 0, []
+    total = 0
+    hits: list[Hit] = []
     skip = request.offset
     for document_type in document_types().values():
         if request.types and document_type.name not in request.types:

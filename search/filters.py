@@ -103,5 +103,3 @@ def page_of(data: QueryDict) -> tuple[int, str]:
     if raw.isascii() and raw.isdigit() and len(raw) <= 9 and int(raw) >= 1:
         return int(raw), ""
     return 1, _("Page “%(page)s” does not exist; this is page 1.") % {"page": _short(raw)}
-
-

@@ -5,30 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
-from django.utils.translation import gettext, override
+from django.db import OperationalError, close_old_connections
+from django.utils.translation import gettext
 
 from search import extension_points, journal
-from search.documents import DocumentType, key_filter, page_key
+from search.building import BATCH, Built, all_documents, documents_of, keys_of
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.embedded import EmbeddedEngine
 from search.models import JournalEntry
 from search.types import SearchDocument
 from slimmernetwerk import plugins
-from slimmernetwerk.models import BasePage
-from slimmernetwerk.plugins import Contribution, Plugin
 
 logger = logging.getLogger(__name__)
 
 REQUEST_ROWS = 50
 REQUEST_SECONDS = 0.2
-BATCH = 200
 
 
 @cache
@@ -50,100 +46,6 @@ def _synonyms_at(position: int) -> dict[str, list[str]]:
         for word, others in found.items():
             merged.setdefault(word, []).extend(others)
     return merged
-
-
-def document_contributions() -> list[Contribution[DocumentType]]:
-    """Return the document types with the plugins they came from, in order of showing."""
-    return sorted(extension_points.documents.contributions(), key=lambda entry: entry.item.order)
-
-
-def document_types() -> dict[str, DocumentType]:
-    """Return the document types of the enabled plugins by name, in order of showing."""
-    return {entry.item.name: entry.item for entry in document_contributions()}
-
-
-def build_document(document_type: DocumentType, page: BasePage) -> SearchDocument:
-    with override(page.locale.language_code):
-        return document_type.build(page)
-
-
-@dataclass
-class Built:
-    """What pages became: documents, keys that are not public, and {key: why it could not be}."""
-
-    documents: list[SearchDocument] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    faults: dict[str, str] = field(default_factory=dict)
-
-
-def all_documents() -> Iterator[SearchDocument]:
-    """Yield the document of every published page, in batches, so that memory stays flat."""
-    for entry in document_contributions():
-        for page in _pages(entry, lambda queryset: queryset.order_by("pk").iterator(BATCH)):
-            built = Built()
-            _build(entry, page, built)
-            yield from built.documents
-
-
-def documents_of(keys: Iterable[str]) -> Built:
-    """Build the documents of these pages.
-
-    A page whose document cannot be built is set aside with the reason: the others go on.
-    """
-    wanted = list(dict.fromkeys(keys))
-    built = Built()
-    for entry in document_contributions():
-        for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted))):
-            _build(entry, page, built)
-    known = {document.key for document in built.documents}
-    built.gone = [key for key in wanted if key not in known]
-    return built
-
-
-def _pages(
-    entry: Contribution[DocumentType], select: Callable[[Any], Iterable[Any]]
-) -> Iterator[Any]:
-    """Yield the pages of a document type; a plugin that raises is named and ends here."""
-    try:
-        yield from select(entry.item.get_queryset())
-    except (OperationalError, InterfaceError):
-        # The database, not the plugin: nothing may be taken from the index for that.
-        raise
-    except Exception as error:
-        plugins.report_trouble(entry.plugin, error)
-
-
-def _build(entry: Contribution[DocumentType], page: Any, built: Built) -> None:
-    try:
-        built.documents.append(build_document(entry.item, page))
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        plugins.report_trouble(entry.plugin, error)
-        built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"[:1000]
-
-
-def keys_of(entry: JournalEntry) -> Iterator[str]:
-    """Yield the keys of all pages that a journal row is about."""
-    if entry.kind == JournalEntry.Kind.PAGE:
-        yield entry.key
-    elif entry.kind == JournalEntry.Kind.TREE:
-        for root in BasePage.objects.filter(key_filter([entry.key])):
-            # order_by: a tree may change while it is read
-            tree = BasePage.objects.descendant_of(root, inclusive=True).select_related("locale")
-            yield from (page_key(page) for page in tree.order_by("pk").iterator())
-    elif entry.kind == JournalEntry.Kind.SITE:
-        every = BasePage.objects.select_related("locale").order_by("pk")
-        yield from (page_key(page) for page in every.iterator())
-    else:
-        for found in document_contributions():
-            yield from _keys_changed(found.plugin, found.item, entry)
-
-
-def _keys_changed(plugin: Plugin, item: DocumentType, entry: JournalEntry) -> list[str]:
-    return plugins.guarded(
-        plugin, lambda: list(item.keys_changed_by(entry.kind, entry.key)), default=[]
-    )
 
 
 def catch_up(
@@ -194,6 +96,20 @@ def _built(keys: list[str], entries: list[JournalEntry]) -> Built:
     return built
 
 
+def is_usable(cursor: int | None) -> bool:
+    """Say whether the index can follow the journal from here; else it needs a rebuild."""
+    return cursor is not None and not journal.is_lost(cursor)
+
+
+@cache
+def _look_around() -> None:
+    """Do once in a process what cannot change later: other plugins, another database."""
+    with journal.without_waiting():
+        journal.note_plugins()
+    if not is_usable(get_engine().cursor()):
+        ensure_index()
+
+
 def catch_up_for_request() -> None:
     """Apply a little of what waits before a search; never wait, never fail the request."""
     engine = get_engine()
@@ -201,9 +117,13 @@ def catch_up_for_request() -> None:
     if cursor is None:
         ensure_index()
         return
-    if not journal.is_behind(cursor):
-        return
     try:
+        _look_around()
+        if not journal.is_behind(cursor):
+            return
+        if not is_usable(cursor):
+            ensure_index()
+            return
         if journal.waiting().exists():
             journal.give_positions(wait=False)
         catch_up(rows=REQUEST_ROWS, seconds=REQUEST_SECONDS, engine=engine)
@@ -220,6 +140,7 @@ def rebuild(on_document: Callable[[], None] = lambda: None) -> int:
             on_document()
             yield document
 
+    journal.note_plugins()
     cursor = journal.give_positions()
     total = get_engine().rebuild(counted(), cursor)
     catch_up()
@@ -261,9 +182,7 @@ def status() -> dict[str, Any]:
         "position": journal.last_position(),
         "behind": behind.count() + journal.waiting().count(),
         "since": oldest,
-        "faults": list(
-            JournalEntry.objects.exclude(fault="").values_list("fault", flat=True)[:50]
-        ),
+        "faults": list(JournalEntry.objects.exclude(fault="").values_list("fault", flat=True)[:50]),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -70,6 +71,22 @@ def _give_positions(*, nowait: bool) -> int:
     return head.position
 
 
+def note_plugins() -> None:
+    """Note a change of everything when other plugins are on than the last time.
+
+    The pages of a plugin that went off leave the index, those of one that came on enter it.
+    """
+    names = ",".join(settings.PLUGINS)
+    if JournalHead.objects.filter(pk=HEAD, plugins=names).exists():
+        return
+    with transaction.atomic():
+        JournalHead.objects.get_or_create(pk=HEAD)
+        head = JournalHead.objects.select_for_update().get(pk=HEAD)
+        if head.plugins and head.plugins != names:
+            record(JournalEntry.Kind.SITE, "plugins")
+        JournalHead.objects.filter(pk=HEAD).update(plugins=names)
+
+
 def last_position() -> int:
     """Return the position of the newest row, 0 for an empty journal."""
     head = JournalHead.objects.filter(pk=HEAD).values_list("position", flat=True).first()
@@ -90,8 +107,13 @@ def is_behind(cursor: int) -> bool:
 
 
 def is_lost(cursor: int) -> bool:
-    """Say whether rows that a follower still needs have been removed: it must rebuild."""
-    first = JournalEntry.objects.exclude(position=None).order_by("position").first()
+    """Say whether a follower must rebuild.
+
+    Rows that it still needs have been removed, or it follows another database than this one.
+    """
+    if cursor > last_position():
+        return True
+    first = JournalEntry.objects.filter(position__gt=0).order_by("position").first()
     if first is None or first.position is None:
         return last_position() > cursor
     return first.position > cursor + 1
@@ -100,10 +122,10 @@ def is_lost(cursor: int) -> bool:
 def remove_old() -> int:
     """Remove rows older than 14 days; a follower further behind rebuilds."""
     newest = JournalEntry.objects.aggregate(newest=Max("position"))["newest"] or 0
-    old = JournalEntry.objects.filter(
-        created_at__lt=timezone.now() - KEPT, position__isnull=False, position__lt=newest
-    )
-    return old.delete()[0]
+    limit = timezone.now() - KEPT
+    # The end of an embargo is as young as its moment, however long ago it was noted.
+    old = Q(created_at__lt=limit) & (Q(due_at=None) | Q(due_at__lt=limit))
+    return JournalEntry.objects.filter(old, position__lt=newest).delete()[0]
 
 
 def record_repair(key: str) -> None:

@@ -42,9 +42,13 @@ class JournalEntry(models.Model):
 
 
 class JournalHead(models.Model):
-    """The last position given out: one row, locked while positions are given."""
+    """The last position given out: one row, locked while positions are given.
+
+    `plugins` are those that were on when somebody last searched or synced.
+    """
 
     position = models.BigIntegerField(default=0)
+    plugins = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("head of the journal")

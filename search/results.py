@@ -14,16 +14,18 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from search import extension_points, journal
-from search.documents import key_filter, page_key
+from search.building import document_contributions, document_types
+from search.documents import DocumentType, key_filter, page_key
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
 from search.facets import TYPE_FACET, Facet, FacetValue, Sort
 from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, page_of, text_of
-from search.indexing import catch_up_for_request, document_types, get_engine
+from search.indexing import catch_up_for_request, get_engine
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
+from slimmernetwerk.plugins import Contribution, Plugin
 
 PAGE_SIZE = 20
 RELEVANCE = Sort("relevantie", _("Best match"), (), order=0)
@@ -41,6 +43,7 @@ class Row:
     hit: Hit
     page: BasePage
     template: str
+    plugin: Plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +198,28 @@ def find_rows(hits: Sequence[Hit]) -> list[Row]:
 
     Such a hit means that the index is behind: it is journalled, so that it gets repaired.
     """
-    types = document_types()
-    pages: dict[str, Any] = {}
-    for name in {hit.type for hit in hits} & set(types):
-        keys = [hit.key for hit in hits if hit.type == name]
-        found = types[name].get_rows().filter(key_filter(keys))
-        pages.update((page_key(page), page) for page in found)
-    rows = []
-    for hit in hits:
-        if hit.key in pages:
-            rows.append(Row(_trusted(hit), pages[hit.key], types[hit.type].row_template))
-        else:
-            journal.record_repair(hit.key)
-    return rows
+    rows: dict[str, Row] = {}
+    lost = {hit.key for hit in hits}
+    for entry in document_contributions():
+        own = {hit.key: hit for hit in hits if hit.type == entry.item.name}
+        pages = _pages_of(entry, list(own))
+        if pages is None:
+            lost -= own.keys()  # the index is right, the plugin is not
+        for page in pages or ():
+            hit = own[page_key(page)]
+            rows[hit.key] = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
+    for key in lost - rows.keys():
+        journal.record_repair(key)
+    return [rows[hit.key] for hit in hits if hit.key in rows]
+
+
+def _pages_of(entry: Contribution[DocumentType], keys: list[str]) -> list[Any] | None:
+    """Return the pages of a type, or None when the plugin raised."""
+    if not keys:
+        return []
+    return plugins.guarded(
+        entry.plugin, lambda: list(entry.item.get_rows().filter(key_filter(keys))), default=None
+    )
 
 
 def _trusted(hit: Hit) -> Hit:

@@ -50,5 +50,7 @@ def connect() -> None:
     page_slug_changed.connect(on_tree_changed, dispatch_uid="search.slug_changed")
     for signal in (post_save, post_delete):
         signal.connect(
-            on_privacy_changed, sender=PageViewRestriction, dispatch_uid=f"search.privacy.{id(signal)}"
+            on_privacy_changed,
+            sender=PageViewRestriction,
+            dispatch_uid=f"search.privacy.{id(signal)}",
         )

@@ -76,6 +76,7 @@ class SearchResult:
 class Suggestion:
     """One title offered while somebody types."""
 
+    key: str
     text: str
     url: str
     type: str

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from search.documents import public_keys
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
 from search.filters import text_of
-from search.indexing import catch_up_for_request, document_types, get_engine
+from search.indexing import catch_up_for_request, get_engine
 from search.results import build_results
 from slimmernetwerk.presentation import Link
 
@@ -43,8 +44,13 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         )
     except EngineUnavailable:
         found = []
+    public = public_keys([suggestion.key for suggestion in found])
     response = JsonResponse(
-        {"suggestions": [{"text": s.text, "url": s.url, "type": s.type} for s in found]}
+        {
+            "suggestions": [
+                {"text": s.text, "url": s.url, "type": s.type} for s in found if s.key in public
+            ]
+        }
     )
     response["Cache-Control"] = "public, max-age=60"
     return response

@@ -53,7 +53,9 @@ def postgres() -> Iterator[str]:
     if as_user():
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+    options = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+    )
 
     def run(*command: str) -> None:
         subprocess.run(  # noqa: S603 - our own programs and folders
@@ -61,7 +63,17 @@ def postgres() -> Iterator[str]:
         )
 
     run(str(bin_folder / "initdb"), "-D", str(data), "-A", "trust", "-U", "site", "-E", "UTF8")
-    run(str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    run(
+        str(bin_folder / "pg_ctl"),
+        "-D",
+        str(data),
+        "-w",
+        "-l",
+        str(folder / "log"),
+        "-o",
+        options,
+        "start",
+    )
     try:
         yield f"postgres://site@127.0.0.1:{port}/postgres"
     finally:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from search.indexing import document_types
+from search.building import document_types
 
 
 def term_document_types() -> list[tuple[str, str]]:

@@ -28,6 +28,11 @@ class TermsWidget(forms.CheckboxSelectMultiple):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name + PRESENT not in data
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        if self.value_omitted_from_data(data, files, name):
+            return None
+        return super().value_from_datadict(data, files, name)
+
 
 class TermsField(forms.MultipleChoiceField):
     """The choice of terms of one vocabulary; values are slugs."""
@@ -45,6 +50,10 @@ class TermsField(forms.MultipleChoiceField):
             initial=[term.slug for term in chosen],
             required=vocabulary.min_terms > 0,
         )
+
+    def clean(self, value: Any) -> list[str]:
+        # None: the field was not on the form, so there is nothing that the editor could mend.
+        return [] if value is None else super().clean(value)
 
     def to_python(self, value: Any) -> list[str]:
         slugs: list[str] = super().to_python(value)

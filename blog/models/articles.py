@@ -74,7 +74,9 @@ class ArticleMixin(TermsMixin):
 class RelatedPage(Orderable):
     """A page that belongs with an article."""
 
-    article = ParentalKey("slimmernetwerk.BasePage", on_delete=models.CASCADE, related_name="related")
+    article = ParentalKey(
+        "slimmernetwerk.BasePage", on_delete=models.CASCADE, related_name="related"
+    )
     page = models.ForeignKey(
         "slimmernetwerk.BasePage",
         on_delete=models.CASCADE,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -60,5 +58,3 @@ class PressReleaseIndexPage(ArticleIndexPage):
 
     class Meta:
         verbose_name = _("list of press releases")
-
-

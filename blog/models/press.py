@@ -9,14 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from blog.models.articles import ArticleMixin
 from blog.models.senders import Boilerplate, PressContact
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
-from slimmernetwerk.fields import StoryField
+from slimmernetwerk.fields import ProseField, StoryField
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.forms import TermsPageForm
@@ -42,12 +41,10 @@ class PressReleasePage(ArticleMixin, BasePage):
         related_name="+",
         verbose_name=_("sender"),
     )
-    lead = RichTextField(_("lead"), features=["bold", "italic", "link"], blank=True)
+    lead = ProseField(_("lead"), features=["bold", "italic", "link"], blank=True)
     body = StoryField(verbose_name=_("text"), blank=True)
     has_end_mark = models.BooleanField(_("shows where the release ends"), default=True)
-    notes_to_editors = RichTextField(
-        _("notes to editors"), features=RICH_TEXT_FEATURES, blank=True
-    )
+    notes_to_editors = ProseField(_("notes to editors"), features=RICH_TEXT_FEATURES, blank=True)
     boilerplates = ParentalManyToManyField(
         Boilerplate, blank=True, verbose_name=_("about the organisation")
     )

@@ -26,7 +26,6 @@ def clean(html: str) -> str:
     return re.sub(r"<a>([^<]*(?:<(?!/a>)[^<]*)*)</a>", r"\1", cleaned)
 
 
-
 def plain(text: str) -> str:
     """Return the text on one line, without white space at the ends."""
     return " ".join(text.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from catalogue.content.records import CaseRecord, FigureRecord, SourceRecord, UsedMethodRecord
 from catalogue.exchange.method_mapping import TermsByKey, blocks, chosen_terms
@@ -33,7 +34,9 @@ def fill_case(
     source = record.source or SourceRecord("")
     page.source_title, page.source_year = source.title, source.year
     page.source_url = source.url
-    page.terms.set([terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs])
+    page.terms.set(
+        [terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs]
+    )
     page.used_methods.set(
         [CaseMethod(method_id=methods[use.method], note=use.note) for use in record.methods]
     )
@@ -51,7 +54,7 @@ def case_record(page: CasePage, keys: Mapping[int, str]) -> CaseRecord:
         place=page.place,
         period=page.period,
         outcome=page.outcome,
-        **{name: html_to_markdown(getattr(page, name)) for name in MARKDOWN_FIELDS},
+        **_markdown(page),
         figures=tuple(
             FigureRecord(block.value["label"], _number(block.value["value"]), block.value["unit"])
             for block in page.figures
@@ -66,6 +69,10 @@ def case_record(page: CasePage, keys: Mapping[int, str]) -> CaseRecord:
         if has_source
         else None,
     )
+
+
+def _markdown(page: CasePage) -> dict[str, Any]:
+    return {name: html_to_markdown(getattr(page, name)) for name in MARKDOWN_FIELDS}
 
 
 def _number(value: Decimal | str) -> int | float:

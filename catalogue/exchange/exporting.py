@@ -37,5 +37,3 @@ def export_content() -> Iterator[ExportedFile]:
         data = write_case(case_record(case, keys))
         name = f"{case.key or case.slug}.yaml"
         yield ExportedFile(Path("cases") / name, data, read_case(data, name)[1])
-
-

@@ -53,7 +53,9 @@ def fill_method(
     page.group_min, page.group_max = record.group.minimum, record.group.maximum
     _fill_streams(page, record)
     _fill_rights(page, record, terms)
-    page.terms.set([terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs])
+    page.terms.set(
+        [terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs]
+    )
     page.evidence.set([_evidence(entry, terms) for entry in record.evidence])
     page.relations.set(
         [
@@ -121,7 +123,7 @@ def method_record(page: MethodPage, keys: Mapping[int, str]) -> MethodRecord:
         title=page.title,
         alt_titles=tuple(page.alt_titles_list),
         summary=page.summary,
-        **{name: html_to_markdown(getattr(page, name)) for name in MARKDOWN_FIELDS},
+        **_markdown(page),
         terms=chosen_terms(page),
         duration=DurationRecord(page.duration_min or 0, page.duration_max or 0),
         preparation=page.preparation_minutes or 0,
@@ -144,6 +146,10 @@ def method_record(page: MethodPage, keys: Mapping[int, str]) -> MethodRecord:
         ),
         english=EnglishRecord(page.title_en, page.summary_en),
     )
+
+
+def _markdown(page: MethodPage) -> dict[str, Any]:
+    return {name: html_to_markdown(getattr(page, name)) for name in MARKDOWN_FIELDS}
 
 
 def chosen_terms(page: Any) -> dict[str, tuple[str, ...]]:

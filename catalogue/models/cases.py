@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -16,6 +16,7 @@ from catalogue.blocks import FigureBlock
 from catalogue.choices import Outcome
 from search.results import build_results
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
+from slimmernetwerk.fields import ProseField
 from slimmernetwerk.models import BasePage
 from vocabularies.forms import TermsPageForm
 from vocabularies.models import TermsMixin
@@ -58,11 +59,11 @@ class CasePage(TermsMixin, BasePage):
     place = models.CharField(_("place"), max_length=100, blank=True)
     period = models.CharField(_("period"), max_length=100, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
-    problem = RichTextField(_("problem"), features=RICH_TEXT_FEATURES, blank=True)
-    approach = RichTextField(_("approach"), features=RICH_TEXT_FEATURES, blank=True)
-    result = RichTextField(_("result"), features=RICH_TEXT_FEATURES, blank=True)
-    lessons = RichTextField(_("lessons"), features=RICH_TEXT_FEATURES, blank=True)
-    conditions = RichTextField(
+    problem = ProseField(_("problem"), features=RICH_TEXT_FEATURES, blank=True)
+    approach = ProseField(_("approach"), features=RICH_TEXT_FEATURES, blank=True)
+    result = ProseField(_("result"), features=RICH_TEXT_FEATURES, blank=True)
+    lessons = ProseField(_("lessons"), features=RICH_TEXT_FEATURES, blank=True)
+    conditions = ProseField(
         _("needed to do this elsewhere"), features=RICH_TEXT_FEATURES, blank=True
     )
     figures = StreamField([("figure", FigureBlock())], verbose_name=_("figures"), blank=True)

@@ -19,9 +19,7 @@ evidence_date = RegexValidator(
 class EvidenceRecord(Orderable):
     """One source that says how well a method works. Our own assessment, unless recognised."""
 
-    method = ParentalKey(
-        "catalogue.MethodPage", on_delete=models.CASCADE, related_name="evidence"
-    )
+    method = ParentalKey("catalogue.MethodPage", on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind.choices)
     level = models.ForeignKey(
         "vocabularies.Term",
@@ -72,9 +70,7 @@ class EvidenceRecord(Orderable):
 class MethodRelation(Orderable):
     """How one method relates to another; read from the method that holds it."""
 
-    method = ParentalKey(
-        "catalogue.MethodPage", on_delete=models.CASCADE, related_name="relations"
-    )
+    method = ParentalKey("catalogue.MethodPage", on_delete=models.CASCADE, related_name="relations")
     to = models.ForeignKey(
         "catalogue.MethodPage",
         on_delete=models.CASCADE,

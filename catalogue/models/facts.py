@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from catalogue.choices import Grouping
+from slimmernetwerk.richtext import html_to_text
 from vocabularies.models import Term
 
 LICENCE_BADGES = {
@@ -131,5 +132,7 @@ class MethodFacts:
 
 def _html(value: Any) -> SafeString:
     source = getattr(value, "source", "") or ""
+    if not html_to_text(source).strip():
+        return SafeString("")  # the editor stores an empty paragraph for nothing
     # What editors and importers store was cleaned on its way in.
     return mark_safe(expand_db_html(source))  # noqa: S308

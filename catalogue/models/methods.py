@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from catalogue.blocks import MaterialBlock, PointBlock, StepBlock, TipBlock
@@ -18,14 +18,15 @@ from catalogue.models.facts import MethodFacts
 from catalogue.related import RelatedPage, cases_of, related_methods, relations_of
 from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
+from slimmernetwerk.fields import ProseField
 from slimmernetwerk.models import BasePage
 from vocabularies.forms import TermsPageForm
 from vocabularies.models import TermsMixin
 from vocabularies.panels import TermsPanel
 
 
-def rich_text(label: Any, **kwargs: Any) -> RichTextField:
-    return RichTextField(label, features=RICH_TEXT_FEATURES, blank=True, **kwargs)
+def rich_text(label: Any, **kwargs: Any) -> ProseField:
+    return ProseField(label, features=RICH_TEXT_FEATURES, blank=True, **kwargs)
 
 
 def list_of(name: str, block: Any, label: Any) -> StreamField:

@@ -61,7 +61,7 @@ def _add_tier(
     for _, stored in page:
         title = stored["title"]
         if not is_cut or words_begin(typed, title):
-            suggestion = Suggestion(title, stored["url"], stored["type"])
+            suggestion = Suggestion(stored["key"], title, stored["url"], stored["type"])
             found.setdefault(stored["key"], suggestion)
 
 

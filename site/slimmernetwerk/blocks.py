@@ -5,6 +5,7 @@ Plugins add blocks at the top level; a block whose plugin is off keeps its data,
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from slimmernetwerk import extension_points
+from slimmernetwerk import extension_points, plugins
+from slimmernetwerk.plugins import Plugin
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 UNAVAILABLE = "unavailable"
@@ -106,6 +108,17 @@ def unseal(block: dict[str, Any]) -> dict[str, Any]:
     return {**open_sealed(block["value"]), "id": block["id"]}
 
 
+def drawn_with_care(plugin: Plugin, block: blocks.Block) -> blocks.Block:
+    """Return a copy of a plugin's block that draws nothing, and names the plugin, when it fails."""
+    careful = copy(block)
+
+    def render(value: Any, context: Any = None) -> SafeString:
+        return plugins.guarded(plugin, lambda: block.render(value, context), default=SafeString(""))
+
+    careful.render = render
+    return careful
+
+
 class StoryBlock(blocks.StreamBlock):
     """The blocks of a story: our own, and those of the enabled plugins."""
 
@@ -117,9 +130,9 @@ class StoryBlock(blocks.StreamBlock):
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         contributed = [
-            (f"{contribution.plugin.label}_{name}", block)
-            for contribution in extension_points.story_blocks.contributions()
-            for name, block in [contribution.item]
+            (f"{entry.plugin.label}_{name}", drawn_with_care(entry.plugin, block))
+            for entry in extension_points.story_blocks.contributions()
+            for name, block in [entry.item]
         ]
         super().__init__([*contributed, *(local_blocks or [])], **kwargs)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import cached_property
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from slimmernetwerk.blocks import StoryBlock
+from slimmernetwerk.richtext import html_to_text
 
 
 class StoryField(StreamField):
@@ -24,6 +25,11 @@ class StoryField(StreamField):
         block.set_meta_options(self.block_opts)
         return block
 
+    if TYPE_CHECKING:
+        # What the attribute of a page holds is a StreamValue, and takes lists of blocks.
+        def __get__(self, instance: object, owner: object = None) -> Any: ...
+        def __set__(self, instance: object, value: Any) -> None: ...
+
     def deconstruct(self) -> Any:
         name, path, _args, kwargs = super(StreamField, self).deconstruct()
         return name, path, [], kwargs
@@ -34,3 +40,14 @@ class StoryField(StreamField):
         if isinstance(value, str) and value.startswith("["):
             value = json.loads(value)
         return super().to_python(value)
+
+
+class ProseField(RichTextField):
+    """Rich text that is empty when it holds no words: the editor sends `<p></p>` for nothing."""
+
+    def save_form_data(self, instance: Any, data: Any) -> None:
+        super().save_form_data(instance, data if html_to_text(data or "").strip() else "")
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import UnionType
@@ -58,7 +59,7 @@ def enabled() -> list[Plugin]:
 
 
 def installed() -> dict[str, str]:
-    """Return {module name: distribution name} of the plugins that packages on this machine offer."""
+    """Return {module name: distribution name} of the plugins that installed packages offer."""
     return {
         entry.module: entry.dist.name if entry.dist else ""
         for entry in entry_points(group=ENTRY_POINT_GROUP)
@@ -116,7 +117,8 @@ class ExtensionPoint(Generic[Item]):
     def contributions(self) -> Iterator[Contribution[Item]]:
         """Yield what the enabled plugins contribute; a plugin that raises is left out and named."""
         for plugin in enabled():
-            for item in guarded(plugin, lambda plugin=plugin: self.read(plugin), default=[]):
+            items: list[Item] = guarded(plugin, partial(self.read, plugin), default=[])
+            for item in items:
                 yield Contribution(plugin, item)
 
     def items(self) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -68,7 +69,7 @@ def menu(request: HttpRequest) -> list[Link]:
     )
     links = []
     for plugin, item in ((entry.plugin, entry.item) for entry in contributions):
-        url = plugins.guarded(plugin, lambda item=item: item.get_url(request), default="")
+        url = plugins.guarded(plugin, partial(item.get_url, request), default="")
         if url:
             is_current = request.path == url or (request.path.startswith(url) and url != "/")
             links.append(Link(str(item.label), url, is_current))
@@ -168,11 +169,10 @@ def _home_sections(request: HttpRequest) -> list[dict[str, Any]]:
     )
     found = []
     for plugin, section in ((entry.plugin, entry.item) for entry in contributions):
-        context = plugins.guarded(
-            plugin, lambda section=section: section.get_context(request), default=None
-        )
+        get_context = partial(section.get_context, request)
+        context = plugins.guarded(plugin, get_context, default=None)
         if context is not None:
-            found.append({"template": section.template, "context": context})
+            found.append({"plugin": plugin, "template": section.template, "context": context})
     return found
 
 

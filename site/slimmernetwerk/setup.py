@@ -41,7 +41,8 @@ def prepare_site() -> None:
     with transaction.atomic():
         _remove_welcome_page()
         locales = [
-            Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES
+            Locale.objects.get_or_create(language_code=code)[0]
+            for code, _name in settings.LANGUAGES
         ]
         dutch = _home_page(locales[0], None)
         for locale in locales[1:]:

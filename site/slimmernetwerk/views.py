@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,7 +12,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from slimmernetwerk import extension_points, health as health_checks, plugins
+from slimmernetwerk import extension_points, plugins
+from slimmernetwerk import health as health_checks
 from slimmernetwerk.feeds import feed_response
 
 
@@ -63,7 +66,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
             # A reader that gets 503 tries again; after 404 it may forget the feed.
             return plugins.guarded(
                 entry.plugin,
-                lambda source=entry.item: feed_response(request, source),
+                partial(feed_response, request, entry.item),
                 default=HttpResponse(status=503),
             )
     raise Http404

@@ -31,7 +31,21 @@ MARKDOWN_PIECES = [
     *("https://x.example", "javascript:x", "[w](https://x.example/a_(b))", "[**w** v](tel:070)"),
 ]
 HTML_PIECES = [
-    *("woord", "b c", " ", "\n", "!", "*", "[", "](https://y.example)", "1. ", "- ", "# ", "\\"),
+    *(
+        "woord",
+        "b c",
+        " ",
+        "\n",
+        "!",
+        "*",
+        "![",
+        "[",
+        "](https://y.example)",
+        "1. ",
+        "- ",
+        "# ",
+        "\\",
+    ),
     *("<b>", "</b>", "<i>", "</i>", "<strong>", "</strong>", "<a href='https://x.example/?a&b'>"),
     *("<a href='javascript:x'>", "<a linktype='page' id='2'>", "</a>", "<br/>", "<h2>", "</h2>"),
     *("<p data-block-key='x'>", "</p>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>"),
@@ -88,6 +102,7 @@ def test_canonical_markdown_comes_back_unchanged(text):
         ("2 * 3", "2 \\* 3"),
         ("**open", "\\*\\*open"),
         ("** niet vet **", "\\*\\* niet vet \\*\\*"),
+        ("**a ** b**", "**a \\*\\* b**"),
         ("****vier****", "\\*\\*\\*\\*vier\\*\\*\\*\\*"),
         ("een\r\n\r\ntwee\x00", "een\n\ntwee"),
     ],
@@ -115,6 +130,11 @@ def test_canonical_markdown_has_one_spelling(text, canonical):
         ("<ul><li>een</li></ul><ul><li>twee</li></ul>", "- een\n- twee"),
         ("<ul><li>- een</li></ul>", "- \\- een"),
         ("<p>[a](https://x.example)</p>", "[a\\](https://x.example)"),
+        ("<p>![plaat]</p>", "\\![plaat]"),
+        (
+            "<p><b>a </b><a href='https://x.example'><b>b</b> c</a></p>",
+            "**a** [**b** c](https://x.example)",
+        ),
         ("los", "los"),
     ],
 )

@@ -61,6 +61,8 @@ class PageForm:
         self.client, self.url = client, url
         self.html = client.get(url).content.decode()
         self.data: QueryDict = querydict_from_html(self.html, form_id="page-edit-form").copy()
+        for name, values in list(self.data.lists()):
+            self.data.setlist(name, list(dict.fromkeys(values)))
         for field in model._meta.get_fields():
             if isinstance(field, StreamField):
                 self.data[f"{field.name}-count"] = "0"  # a script fills these in a browser
@@ -83,7 +85,7 @@ class PageForm:
         data = self.data.copy()
         for name, value in fields.items():
             data[name] = value
-        return self.client.post(self.url, data)
+        return self.client.post(self.url, dict(data.lists()))
 
     def publish(self, **fields: str) -> Any:
         return self.send(**{"action-publish": "1", **fields})

@@ -32,7 +32,8 @@ class Command(BaseCommand):
         except RebuildRunning:
             raise CommandError("Another process is rebuilding the index; wait for it.") from None
         except EngineUnavailable as error:
-            raise CommandError(f"There is no usable index ({error}); run `search rebuild`.") from None
+            message = f"There is no usable index ({error}); run `search rebuild`."
+            raise CommandError(message) from None
 
     def status(self, options: dict[str, Any]) -> None:
         status = indexing.status()
@@ -49,9 +50,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{count} documents")
 
     def sync(self, options: dict[str, Any]) -> None:
-        if indexing.get_engine().cursor() is None:
+        if not indexing.is_usable(indexing.get_engine().cursor()):
             self.rebuild(options)
             return
+        journal.note_plugins()
         journal.give_positions()
         self.stdout.write(f"{indexing.catch_up()} changes applied")
         journal.remove_old()
@@ -62,6 +64,9 @@ class Command(BaseCommand):
         table = Table("score", "type", "title", "url", title=f"{result.total} found")
         for hit in result.hits:
             table.add_row(f"{hit.score:.3f}", hit.type, hit.title, hit.url)
-        Console(file=self.stdout._out).print(table)
+        console = Console()
+        with console.capture() as capture:
+            console.print(table)
+        self.stdout.write(capture.get())
         if result.correction:
             self.stdout.write(f"bedoelde u: {result.correction}")

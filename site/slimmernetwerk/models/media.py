@@ -55,7 +55,7 @@ class Uploaded(models.Model):
         abstract = True
 
 
-class Image(Uploaded, AbstractImage):
+class Image(Uploaded, AbstractImage):  # noqa: DJ008 - Wagtail's base has it
     """An image with its maker and the text that replaces it."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -94,11 +94,11 @@ class Rendition(AbstractRendition):
 
     @property
     def url(self) -> str:
-        name = PurePath(self.file.name).name
+        name = PurePath(self.file.name or "").name
         return reverse("media:rendition", args=[self.image.uuid, name])
 
 
-class Document(Uploaded, AbstractDocument):
+class Document(Uploaded, AbstractDocument):  # noqa: DJ008 - as above
     """A file to download."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -17,7 +17,7 @@ from slimmernetwerk.settings.base import *  # noqa: E402, F403
 from slimmernetwerk.settings.base import BASE_DIR, DATABASES, PLUGINS  # noqa: E402
 
 PLUGINS = [*PLUGINS, "dummy"] if (BASE_DIR / "tests/plugins/dummy").exists() else PLUGINS
-INSTALLED_APPS = [  # noqa: F405
+INSTALLED_APPS = [
     *PLUGINS,
     *[app for app in INSTALLED_APPS if app not in PLUGINS],  # noqa: F405
 ]

@@ -17,11 +17,16 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import Page as WagtailPage
+
+from slimmernetwerk import plugins
+from slimmernetwerk.plugins import Plugin
 
 register = template.Library()
 
@@ -35,6 +40,23 @@ def icon(name: str, kind: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', css_class, name
     )
+
+
+@register.simple_tag(takes_context=True)
+def plugin_part(context: Context, plugin: Plugin, template_name: str, **extra: Any) -> SafeString:
+    """Draw a template of a plugin; when it raises, name the plugin and draw nothing."""
+
+    def draw() -> SafeString:
+        with context.push(**extra):
+            return get_template(template_name).template.render(context)
+
+    return plugins.guarded(plugin, draw, default=SafeString(""))
+
+
+@register.simple_tag
+def missing_plugin(page: WagtailPage) -> str:
+    """Return the name of the plugin that is off and owns the page's type, else ""."""
+    return page.content_type.app_label if page.specific_class is None else ""
 
 
 @register.simple_tag(takes_context=True)

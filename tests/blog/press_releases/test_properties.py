@@ -55,9 +55,10 @@ SIGNS = [
 ]
 FRAGMENTS = st.one_of(st.sampled_from(LINES), st.sampled_from(SIGNS))
 BREAKS = st.sampled_from(["\n", "\n\n", "", " "])
-RELEASES = st.lists(
+PIECES = st.lists(
     st.tuples(st.one_of(FRAGMENTS, FRAGMENTS, st.text(max_size=12)), BREAKS), max_size=50
 ).map(lambda pieces: "".join(f"{text}{end}" for text, end in pieces))
+RELEASES = st.one_of(PIECES, PIECES.map(lambda text: f"Kop van het bericht\n\n{text}"))
 
 
 def parsed(filename, data):

@@ -142,6 +142,17 @@ def test_read_method_accepts_other_spellings(change):
     assert read(change.format(METHOD)) == read(METHOD)
 
 
+@pytest.mark.parametrize("style", ["|", "|-", ">", ">+"])
+def test_read_method_takes_no_line_end_from_a_block(style):
+    text = replaced("summary: Een voorbeeld.", f"summary: {style}\n  Een voorbeeld.")
+    assert read(text) == read(METHOD)
+
+
+def test_read_method_adds_up_minutes_only_when_all_steps_have_them():
+    text = METHOD.replace("max: 20", "max: 10").replace("    minutes: 5\n", "", 1)
+    assert read(text)[1] == []
+
+
 def test_read_method_accepts_windows_line_ends():
     assert read(METHOD.replace("\n", "\r\n")) == read(METHOD)
 

@@ -27,7 +27,7 @@ from catalogue.content.records import (
     UsedMethodRecord,
 )
 from catalogue.content.writing import ContentFileError, canonical, write_case, write_method
-from catalogue.content.yaml_output import dump
+from catalogue.content.yaml_output import Slugs, dump
 from slimmernetwerk.richtext import canonical_markdown
 
 
@@ -87,7 +87,20 @@ HOSTILE = [
         "\xa0",
         "a\xa0",
     ),
-    *("x" * 100, "x" * 101, "x " * 60, " " + "x" * 120, "a: b # c " * 15, "1.", "0", "-0", "1.0"),
+    *(
+        "x" * 100,
+        "a\nb\n",
+        "a\n \nb",
+        "\na",
+        "x" * 101,
+        "x " * 60,
+        " " + "x" * 120,
+        "a: b # c " * 15,
+        "1.",
+        "0",
+        "-0",
+        "1.0",
+    ),
 ]
 characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"])
 any_line = st.text(characters | st.just("\t"), min_size=1, max_size=150)
@@ -298,6 +311,12 @@ def test_every_loader_reads_hostile_text_as_text(loader, text):
         "key": text,
         "list": [text],
     }
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_every_loader_reads_a_list_of_slugs_as_text(loader):
+    slugs = ["a", "no", "2007", "a,b", "[a", "a:b"]
+    assert LOADERS[loader](dump({"terms": Slugs(slugs)}).decode()) == {"terms": slugs}
 
 
 @pytest.mark.parametrize(

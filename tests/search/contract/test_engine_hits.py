@@ -85,7 +85,9 @@ def test_hit_tells_type_url_and_key(search):
 
 
 def test_suggestion_begins_with_the_typed_letters(engine):
-    expected = Suggestion("Dialoogsessie met bewoners", "/methoden/dialoogsessie/", "method")
+    expected = Suggestion(
+        "dialoogsessie:nl", "Dialoogsessie met bewoners", "/methoden/dialoogsessie/", "method"
+    )
     assert engine.suggest("dial", "nl") == [expected]
 
 
