@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.management import call_command
 
-from blog.models import NewsIndexPage, PressReleaseIndexPage
+from blog.models import Boilerplate, NewsIndexPage, PressContact, PressReleaseIndexPage
 from slimmernetwerk.extension_points import SetupStep
-from slimmernetwerk.setup import ensure_section
+from slimmernetwerk.setup import allow, ensure_section
 
 CONTENT = settings.BASE_DIR / "content"
 
@@ -13,6 +13,7 @@ CONTENT = settings.BASE_DIR / "content"
 def add_sections() -> None:
     ensure_section(NewsIndexPage, title="Nieuws", slug="nieuws")
     ensure_section(PressReleaseIndexPage, title="Persberichten", slug="persberichten")
+    allow(("Editors", "Moderators"), (PressContact, Boilerplate))
 
 
 def load_content() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.utils.html import strip_tags
+
+from slimmernetwerk.richtext import html_to_text
 
 if TYPE_CHECKING:
     from catalogue.models import MethodPage
@@ -26,7 +27,7 @@ def method_json_ld(method: MethodPage, request: HttpRequest) -> dict[str, Any]:
                 "@type": "HowToStep",
                 "position": step.number,
                 "name": step.title,
-                "text": strip_tags(step.instruction).strip(),
+                "text": html_to_text(step.instruction),
             }
             for step in method.step_list
         ],

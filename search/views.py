@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from search.building import document_types
 from search.documents import public_keys
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
 from search.filters import text_of
 from search.indexing import catch_up_for_request, get_engine
 from search.results import build_results
-from slimmernetwerk.presentation import Link
+from slimmernetwerk.presentation import Link, home_url
 
 SUGGESTIONS = 8
 
@@ -26,7 +28,10 @@ def search(request: HttpRequest) -> HttpResponse:
     results = build_results(request, url=url)
     context = {
         "results": results,
-        "crumbs": [Link("Start", "/"), Link(gettext("Search"), url, is_current=True)],
+        "crumbs": [
+            Link(settings.WAGTAIL_SITE_NAME, home_url(get_language() or "nl")),
+            Link(gettext("Search"), url, is_current=True),
+        ],
         "canonical_url": request.build_absolute_uri(query_url(url, results.query)),
     }
     response = render(request, "search/search.html", context)
@@ -36,7 +41,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Return titles that start as what is typed: {"suggestions": [{text, url, type}]}."""
+    """Return titles that start as what is typed.
+
+    As {"suggestions": [{text, url, type, type_label}]}; the label is in the visitor's language.
+    """
     catch_up_for_request()
     try:
         found = get_engine().suggest(
@@ -48,9 +56,16 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     response = JsonResponse(
         {
             "suggestions": [
-                {"text": s.text, "url": s.url, "type": s.type} for s in found if s.key in public
+                {"text": s.text, "url": s.url, "type": s.type, "type_label": _label(s.type)}
+                for s in found
+                if s.key in public
             ]
         }
     )
     response["Cache-Control"] = "public, max-age=60"
     return response
+
+
+def _label(type_name: str) -> str:
+    document_type = document_types().get(type_name)
+    return str(document_type.label) if document_type else ""

@@ -5,7 +5,6 @@ Parts are real: the database, the index and the requests of Django's test client
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -21,6 +20,8 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageViewRestriction
 
+from tests import servers
+
 MakePage = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATED = "migrated.sqlite3"
@@ -29,21 +30,21 @@ MIGRATED = "migrated.sqlite3"
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Keep a copy of the migrated database, for tests that start other processes on it."""
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
+    if connection.vendor != "sqlite":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # There are no tables when none of the chosen tests asked for a database.
+        if connection.introspection.table_names(cursor):
             cursor.execute("VACUUM INTO %s", [str(django_settings.DATA_DIR / MIGRATED)])
 
 
-@pytest.fixture
-def migrated_database(django_db_setup: None, tmp_path: Path) -> Path:
-    """A file of this test's own with a migrated, empty database."""
-    path = tmp_path / "database.sqlite3"
-    source = sqlite3.connect(django_settings.DATA_DIR / MIGRATED)
-    target = sqlite3.connect(path)
-    with source, target:
-        source.backup(target)
-    source.close()
-    target.close()
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None) -> Path:
+    """A SQLite file with all tables and no content: to copy, not to change."""
+    path = Path(django_settings.DATA_DIR / MIGRATED)
+    if not path.exists():
+        variables = servers.environment(path.parent, database=f"sqlite:///{path}")
+        servers.migrate(variables)
     return path
 
 

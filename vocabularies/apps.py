@@ -13,8 +13,11 @@ class VocabulariesPlugin(plugins.Plugin):
     requires = ("search",)
 
     def ready(self) -> None:
+        from slimmernetwerk import plugin_usage
         from vocabularies import extension_points, signal_handlers  # noqa: F401
+        from vocabularies.plugin_usage import vocabulary_uses
         from vocabularies.syncing import sync_vocabularies
 
         signal_handlers.connect()
+        plugin_usage.register(vocabulary_uses)
         post_migrate.connect(sync_vocabularies, sender=self)

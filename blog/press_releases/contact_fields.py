@@ -50,6 +50,13 @@ def read_field(text: str) -> ContactField | None:
     return found or _read_labelled(text)
 
 
+def join_label(line: str) -> str:
+    """Return a table row such as "Telefoon<tab>070 000 00 00" with a colon for the tab."""
+    label, tab, value = line.partition("\t")
+    name = label.strip(" .:").lower()
+    return f"{name}: {value.strip()}" if tab and name in _FIELD_OF_LABEL else line
+
+
 def is_contact_field(text: str) -> bool:
     """Return whether a line is nothing but a number or an address, with or without a label."""
     field = read_field(text)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from blog.press_releases.contact_fields import ContactField, is_contact_field, read_field
+from blog.press_releases.contact_fields import (
+    ContactField,
+    is_contact_field,
+    join_label,
+    read_field,
+)
 from blog.press_releases.parsed import Contact
 from blog.press_releases.people import has_role_word, is_name_like, is_organisation
 
@@ -93,7 +98,7 @@ def has_contact(text: str) -> bool:
 
 
 def _pieces(line: str) -> list[str]:
-    return [piece.strip() for piece in _BETWEEN.split(line) if piece and piece.strip()]
+    return [piece.strip() for piece in _BETWEEN.split(join_label(line)) if piece and piece.strip()]
 
 
 def _is_sentence(line: str) -> bool:

@@ -23,7 +23,7 @@ def is_heading(paragraphs: Sequence[SourceParagraph], position: int) -> bool:
     if paragraph.style is not Style.PLAIN or not paragraph.text.strip():
         return False
     following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
-    if following and following.tight:
+    if following and following.tight and not _opens_prose(paragraph, following):
         return False
     return _is_bold_heading(paragraph) or (
         following is not None and _is_plain_heading(paragraph, following)
@@ -54,6 +54,11 @@ def _is_plain_heading(paragraph: SourceParagraph, following: SourceParagraph) ->
     if has_contact(text) or any(find_addresses(text)):
         return False
     return _is_prose(following)
+
+
+def _opens_prose(paragraph: SourceParagraph, following: SourceParagraph) -> bool:
+    """Return whether a line directly below another is a text, not the next line of an address."""
+    return _is_prose(following) and len(following.text) > len(paragraph.text)
 
 
 def _is_prose(paragraph: SourceParagraph) -> bool:

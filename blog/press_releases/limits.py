@@ -11,6 +11,7 @@ MAX_XML_PART_SIZE = 10 * MEGABYTE
 MAX_ZIP_ENTRIES = 2_000
 MAX_ZIP_RATIO = 100
 MAX_CHARACTERS = 300_000
+MAX_LINES = 20_000
 MAX_MARKDOWN_CHARACTERS = 200_000  # its parser is slow on hostile texts
 
 
@@ -31,4 +32,13 @@ def check_text_length(length: int) -> None:
         raise FileTooLarge(
             _("The text is longer than %(limit)s characters: import one press release at a time."),
             limit=MAX_CHARACTERS,
+        )
+
+
+def check_line_count(count: int) -> None:
+    """Refuse a text with more lines than a press release can have."""
+    if count > MAX_LINES:
+        raise FileTooLarge(
+            _("The text has more than %(limit)s lines: import one press release at a time."),
+            limit=MAX_LINES,
         )

@@ -17,7 +17,7 @@ _KIND = re.compile(
     rf"(?:{_KINDS})(?:\s+(?:(?:nr|nummer|no)\b)?\.?\s{{0,2}}[0-9][\w/-]{{0,15}})?", re.IGNORECASE
 )
 _KIND_START = re.compile(
-    rf"\W{{0,20}}(?P<kind>{_KINDS})(?:\s{{0,3}}[:|–—,]\s{{0,3}}|\s{{1,3}}-\s{{1,3}}|\s{{1,3}})",
+    rf"\W{{0,20}}(?P<kind>{_KINDS})(?:\s{{0,3}}[:|–—,/]\s{{0,3}}|\s{{1,3}}-\s{{1,3}}|\s{{1,3}})",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from blog.press_releases.blocks import place_body_block, place_lead
+from blog.press_releases.contact_fields import is_contact_field
 from blog.press_releases.contacts import ContactBook, has_contact, opens_contact
 from blog.press_releases.dateline import read_dateline
 from blog.press_releases.draft import Boilerplate, Draft
@@ -144,7 +145,8 @@ class SectionReader:
         """Return whether an address follows: on the line itself, or on one of the next lines."""
         rest = paragraph.text[end:].strip()
         if rest:
-            return has_contact(rest) or self.section is Section.AFTER
+            is_above = any(is_contact_field(p.text) for p in self._following(2))
+            return has_contact(rest) or is_above or self.section is Section.AFTER
         lines = []
         for following in self._following(LOOK_AHEAD):
             if following.style is Style.HEADING or is_end_mark(following.text):

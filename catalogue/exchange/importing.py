@@ -6,11 +6,13 @@ its page. All pages are written in one transaction, so that a crash leaves no ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -19,7 +21,7 @@ from catalogue.content.faults import Fault
 from catalogue.content.reading import read_case, read_method
 from catalogue.content.records import CaseRecord, MethodRecord
 from catalogue.exchange.case_mapping import case_record, fill_case
-from catalogue.exchange.known import Known, check_references
+from catalogue.exchange.known import Known, check_references, resolve_terms
 from catalogue.exchange.method_mapping import fill_method, method_record
 from catalogue.models import CaseIndexPage, CasePage, MethodIndexPage, MethodPage
 from slimmernetwerk.models import BasePage
@@ -31,6 +33,10 @@ Progress = Callable[[], None]
 
 class NoIndexPage(Exception):
     """There is no page under which methods or cases can be put."""
+
+
+class RefusedByPage(Exception):
+    """The page refused what a file says; the file has the faults."""
 
 
 @dataclass
@@ -47,6 +53,33 @@ class ImportReport:
         return len(self.created) + len(self.updated)
 
 
+@dataclass
+class ReadFile:
+    """A file with the record that came out of it, or its faults."""
+
+    path: Path
+    record: Any = None
+    faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, place: str, message: str) -> None:
+        line = self.record.lines.get(place, 1) if self.record else 1
+        self.faults.append(Fault(self.path.name, line, place, message))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What to do with the records of one kind of page."""
+
+    model: type[Any]
+    index_model: type[BasePage]
+    record_of: Callable[..., Any]
+    fill: Callable[..., None]
+
+
+METHODS = Kind(MethodPage, MethodIndexPage, method_record, fill_method)
+CASES = Kind(CasePage, CaseIndexPage, case_record, fill_case)
+
+
 def content_files(path: Path) -> list[Path]:
     """Return the YAML files at or below a path, methods before cases, by name."""
     if path.is_file():
@@ -56,7 +89,7 @@ def content_files(path: Path) -> list[Path]:
 
 
 def is_case(file: Path) -> bool:
-    return file.parent.name == "cases"
+    return file.absolute().parent.name == "cases"
 
 
 def import_content(
@@ -68,108 +101,132 @@ def import_content(
 ) -> ImportReport:
     """Read, check and write content files.
 
-    With a fault in any file nothing is written, unless `partial`: then the good files are.
-    `dry_run` reports what would happen and writes nothing. Raises NoIndexPage.
+    With a fault in any file nothing is written, unless `partial`: then the good files are, apart
+    from those that refer to a method that is left out. `dry_run` reports what would happen and
+    writes nothing. Raises NoIndexPage.
     """
-    report = ImportReport()
-    records = _read(files, report)
-    known = Known.from_database(record for record in records if isinstance(record, MethodRecord))
-    report.faults += [fault for record in records for fault in check_references(record, known)]
-    report.faults += _duplicates(records)
-    if report.faults and not partial:
+    read = [_read(file) for file in files]
+    _find_duplicates(read)
+    known = Known.from_database()
+    while True:
+        _check_references(read, known, cascade=partial)
+        faults = [fault for file in read for fault in file.faults]
+        if faults and not partial:
+            return ImportReport(faults=faults)
+        report = ImportReport(faults=faults)
+        try:
+            with transaction.atomic():
+                _write([file for file in read if not file.faults], known, report, on_file)
+                transaction.set_rollback(dry_run)
+        except RefusedByPage:
+            known = Known.from_database()
+            continue  # its file has faults now; the others may refer to it
         return report
-    faulty = {fault.file for fault in report.faults}
-    good = [record for record in records if _file_of(record) not in faulty]
-    with transaction.atomic():
-        _write(good, known, report, on_file)
-        transaction.set_rollback(dry_run)
-    return report
 
 
-def _read(files: Iterable[Path], report: ImportReport) -> list[Record]:
-    records: list[Record] = []
-    for file in files:
+def _read(file: Path) -> ReadFile:
+    found = ReadFile(file)
+    read: Any = read_case if is_case(file) else read_method
+    try:
         if file.stat().st_size > MAX_FILE:
-            message = _("The file is larger than 1 MB; a method is a few pages of text.")
-            report.faults.append(Fault(file.name, 1, "", message))
-            continue
-        read: Any = read_case if is_case(file) else read_method
-        record, faults = read(file.read_bytes(), file.name)
-        report.faults += faults
-        if record is not None:
-            records.append(record)
-    return records
-
-
-def _file_of(record: Record) -> str:
-    return f"{record.key}.yaml"
-
-
-def _duplicates(records: list[Record]) -> list[Fault]:
-    seen: set[tuple[type, str]] = set()
-    faults = []
-    for record in records:
-        name = (type(record), record.key)
-        if name in seen:
-            message = _("Another file has the key “%(key)s” too.") % {"key": record.key}
-            faults.append(Fault(_file_of(record), record.lines.get("key", 1), "key", message))
-        seen.add(name)
-    return faults
-
-
-def _write(records: list[Record], known: Known, report: ImportReport, on_file: Progress) -> None:
-    methods = [record for record in records if isinstance(record, MethodRecord)]
-    cases = [record for record in records if isinstance(record, CaseRecord)]
-    method_pages = _pages(MethodPage, MethodIndexPage, methods, report)
-    known.add_methods({page.key: page.pk for page in method_pages.values()})
-    case_pages = _pages(CasePage, CaseIndexPage, cases, report)
-    for method in methods:
-        page = method_pages[method.key]
-        if method.key in report.created or method_record(page, known.method_keys) != method:
-            fill_method(page, method, known.terms, known.methods)
-            _publish(page, method.key, report)
+            found.refuse("", _("The file is larger than 1 MB; a method is a few pages of text."))
         else:
-            report.unchanged.append(method.key)
-        on_file()
-    for case in cases:
-        page = case_pages[case.key]
-        if case.key in report.created or case_record(page, known.method_keys) != case:
-            fill_case(page, case, known.terms, known.methods)
-            _publish(page, case.key, report)
-        else:
-            report.unchanged.append(case.key)
-        on_file()
+            found.record, found.faults = read(file.read_bytes(), file.name)
+    except OSError as error:
+        found.refuse("", _("The file cannot be read: %(reason)s.") % {"reason": error.strerror})
+    return found
 
 
-def _pages(
-    model: type[Any], index_model: type[BasePage], records: list[Any], report: ImportReport
-) -> dict[str, Any]:
+def _find_duplicates(read: list[ReadFile]) -> None:
+    by_key: dict[tuple[type, str], list[ReadFile]] = {}
+    for file in read:
+        if file.record is not None:
+            by_key.setdefault((type(file.record), file.record.key), []).append(file)
+    for files in by_key.values():
+        for file in files if len(files) > 1 else ():
+            others = ", ".join(str(other.path) for other in files if other is not file)
+            message = _("The same key stands in %(others)s; keep one of the files.")
+            file.refuse("key", message % {"others": others})
+
+
+def _check_references(read: list[ReadFile], known: Known, *, cascade: bool) -> None:
+    """Note what refers to nothing; with `cascade` again for what that leaves out."""
+    while True:
+        known.coming = set(_method_keys(read, faulty=False))
+        known.faulty = set(_method_keys(read, faulty=True)) - known.coming
+        good = [file for file in read if not file.faults]
+        for file in good:
+            file.faults += check_references(file.record, known)
+        if not cascade or not any(file.faults for file in good):
+            return
+
+
+def _method_keys(read: list[ReadFile], *, faulty: bool) -> Iterator[str]:
+    # The key is the name of the file, so that it is known of an unreadable file too.
+    for file in read:
+        if not is_case(file.path) and bool(file.faults) == faulty:
+            yield file.path.stem
+
+
+def _write(read: list[ReadFile], known: Known, report: ImportReport, on_file: Progress) -> None:
+    by_kind = {
+        METHODS: [file for file in read if isinstance(file.record, MethodRecord)],
+        CASES: [file for file in read if isinstance(file.record, CaseRecord)],
+    }
+    # All pages first: methods refer to each other in circles.
+    pages = {kind: _pages(kind, files) for kind, files in by_kind.items()}
+    known.add_methods({key: page.pk for key, page in pages[METHODS].items()})
+    for kind, files in by_kind.items():
+        for file in files:
+            _write_page(kind, file, pages[kind][file.record.key], known, report)
+            on_file()
+
+
+def _write_page(
+    kind: Kind, file: ReadFile, page: Any, known: Known, report: ImportReport
+) -> None:
+    record = resolve_terms(file.record, known)
+    is_new = page.first_published_at is None and page.latest_revision_id is None
+    if not is_new and kind.record_of(page, known.method_keys) == record:
+        report.unchanged.append(record.key)
+        return
+    kind.fill(page, record, known.terms, known.methods)
+    try:
+        page.full_clean(exclude=["slug"])
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            file.refuse(name, " ".join(messages))
+        raise RefusedByPage(file.path.name) from error
+    page.save_revision(clean=False).publish()
+    (report.created if is_new else report.updated).append(record.key)
+
+
+def _pages(kind: Kind, files: list[ReadFile]) -> dict[str, Any]:
     """Return the page of each record by key; a new one is made as an empty draft."""
-    if not records:
+    if not files:
         return {}
     locale = Locale.get_default()
-    pages = {page.key: page for page in model.objects.filter(locale=locale).exclude(key="")}
-    by_slug = {page.slug: page for page in model.objects.filter(locale=locale, key="")}
-    index = index_model.objects.filter(locale=locale).first()
+    pages = {page.key: page for page in kind.model.objects.filter(locale=locale).exclude(key="")}
+    by_slug = {page.slug: page for page in kind.model.objects.filter(locale=locale, key="")}
+    index = kind.index_model.objects.filter(locale=locale).first()
     if index is None:
-        raise NoIndexPage(
-            f"There is no {index_model._meta.verbose_name}; run `manage.py setup` first."
-        )
-    for record in records:
+        name = kind.index_model._meta.verbose_name
+        raise NoIndexPage(f"There is no {name}; run `manage.py setup` first.")
+    for record in (file.record for file in files):
         if record.key not in pages and record.key in by_slug:
             # Made in the admin and exported from there: the file becomes its source.
             pages[record.key] = by_slug[record.key]
             pages[record.key].key = record.key
         elif record.key not in pages:
-            page = model(title=record.title, slug=record.key, key=record.key, live=False)
+            slug = _free_slug(index, record.key)
+            page = kind.model(title=record.title, slug=slug, key=record.key, live=False)
             page.locale = locale
             pages[record.key] = index.add_child(instance=page)
-            report.created.append(record.key)
     return pages
 
 
-def _publish(page: Any, key: str, report: ImportReport) -> None:
-    page.full_clean(exclude=["slug"])
-    page.save_revision(clean=False).publish()
-    if key not in report.created:
-        report.updated.append(key)
+def _free_slug(index: BasePage, key: str) -> str:
+    """Return the key, or with a number behind it when another page has that address."""
+    taken = set(index.get_children().values_list("slug", flat=True))
+    numbered = (f"{key}-{number}" for number in count(2))
+    return key if key not in taken else next(slug for slug in numbered if slug not in taken)

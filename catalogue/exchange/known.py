@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from catalogue.content.faults import Fault
 from catalogue.content.records import CaseRecord, MethodRecord
 from catalogue.models import MethodPage
-from vocabularies.models import Term
+from vocabularies.models import Term, Vocabulary
+
+Record = TypeVar("Record", MethodRecord, CaseRecord)
 
 
 @dataclass
 class Known:
-    """Terms by "vocabulary/slug", page ids of methods by key, and the keys of this import."""
+    """Terms by "vocabulary/slug", page ids of methods by key, and the keys of this import.
+
+    `coming` are the methods that this import brings, `faulty` those that it leaves out.
+    """
 
     terms: dict[str, Term]
     methods: dict[str, int]
-    coming: set[str]
+    coming: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
 
     @classmethod
-    def from_database(cls, records: Iterable[MethodRecord]) -> Known:
+    def from_database(cls) -> Known:
         terms = Term.objects.select_related("vocabulary", "replaced_by__vocabulary")
-        pages = MethodPage.objects.exclude(key="").values_list("key", "pk")
-        return cls(
-            {term.key: term.replaced_by or term for term in terms},
-            dict(pages),
-            {record.key for record in records},
-        )
+        pages = MethodPage.objects.filter(locale=Locale.get_default())
+        # A page made in the admin has no key; export and import know it by its slug.
+        keys = {key or slug: pk for key, slug, pk in pages.values_list("key", "slug", "pk")}
+        return cls({term.key: term.replaced_by or term for term in terms}, keys)
 
     @property
     def method_keys(self) -> dict[int, str]:
@@ -50,13 +55,43 @@ def check_references(record: MethodRecord | CaseRecord, known: Known) -> Iterato
         return Fault(f"{record.key}.yaml", record.lines.get(place, 1), place, message)
 
     for place, key in _term_references(record):
+        vocabulary, _slash, slug = key.partition("/")
         if key not in known.terms:
-            vocabulary, _slash, slug = key.partition("/")
             message = _("“%(slug)s” is no term of “%(vocabulary)s”.")
             yield fault(place, message % {"slug": slug, "vocabulary": vocabulary})
+        elif place.startswith("terms.") and not _is_chosen(known.terms[key]):
+            message = _("“%(vocabulary)s” follows from other fields; leave it out here.")
+            yield fault(place, message % {"vocabulary": vocabulary})
     for place, key in _method_references(record):
-        if not known.has_method(key):
-            yield fault(place, _("There is no method “%(key)s”.") % {"key": key})
+        if known.has_method(key):
+            continue
+        message = _("There is no method “%(key)s”.")
+        if key in known.faulty:
+            message = _("The method “%(key)s” is left out, because its file has faults.")
+        yield fault(place, message % {"key": key})
+
+
+def resolve_terms(record: Record, known: Known) -> Record:
+    """Put the terms that replaced others in their place: a file may be older than a merge."""
+
+    def slug(vocabulary: str, slug: str) -> str:
+        return known.terms[f"{vocabulary}/{slug}"].slug
+
+    terms = {
+        vocabulary: tuple(slug(vocabulary, one) for one in slugs)
+        for vocabulary, slugs in record.terms.items()
+    }
+    if isinstance(record, CaseRecord):
+        return replace(record, terms=terms)
+    evidence = tuple(
+        replace(entry, level=slug("bewijsniveau", entry.level)) for entry in record.evidence
+    )
+    licence = slug("licentie", record.licence)
+    return replace(record, terms=terms, evidence=evidence, licence=licence)
+
+
+def _is_chosen(term: Term) -> bool:
+    return term.vocabulary.source == Vocabulary.Source.CHOSEN
 
 
 def _term_references(record: Any) -> Iterator[tuple[str, str]]:

@@ -49,15 +49,15 @@ class CasePage(TermsMixin, BasePage):
     document_type: ClassVar[str] = "case"
 
     key = models.SlugField(
-        _("key of the content file"), max_length=80, blank=True, editable=False, db_index=True
+        _("key of the content file"), max_length=100, blank=True, editable=False, db_index=True
     )
     summary = models.CharField(_("summary"), max_length=200, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=255, blank=True)
     is_illustrative = models.BooleanField(
         _("made up as an example"), default=False, help_text=_("The page says so plainly.")
     )
-    place = models.CharField(_("place"), max_length=100, blank=True)
-    period = models.CharField(_("period"), max_length=100, blank=True)
+    place = models.CharField(_("place"), max_length=255, blank=True)
+    period = models.CharField(_("period"), max_length=255, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     problem = ProseField(_("problem"), features=RICH_TEXT_FEATURES, blank=True)
     approach = ProseField(_("approach"), features=RICH_TEXT_FEATURES, blank=True)
@@ -67,9 +67,9 @@ class CasePage(TermsMixin, BasePage):
         _("needed to do this elsewhere"), features=RICH_TEXT_FEATURES, blank=True
     )
     figures = StreamField([("figure", FigureBlock())], verbose_name=_("figures"), blank=True)
-    source_title = models.CharField(_("title of the source"), max_length=255, blank=True)
+    source_title = models.CharField(_("title of the source"), max_length=1000, blank=True)
     source_year = models.PositiveSmallIntegerField(_("year of the source"), null=True, blank=True)
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
 
     base_form_class = TermsPageForm
     parent_page_types = ["catalogue.CaseIndexPage"]
@@ -126,7 +126,7 @@ class CaseMethod(Orderable):
         related_name="used_in",
         verbose_name=_("method"),
     )
-    note = models.CharField(_("note"), max_length=255, blank=True)
+    note = models.CharField(_("note"), max_length=1000, blank=True)
     page: Any = None
 
     panels = [PageChooserPanel("method", "catalogue.MethodPage"), FieldPanel("note")]

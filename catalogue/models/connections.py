@@ -43,8 +43,8 @@ class EvidenceRecord(Orderable):
     )
     date = models.CharField(_("date"), max_length=10, blank=True, validators=[evidence_date])
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    citation = models.CharField(_("source"), max_length=400)
-    url = models.URLField(_("address"), blank=True)
+    citation = models.CharField(_("source"), max_length=1000)
+    url = models.URLField(_("address"), max_length=500, blank=True)
     summary = models.TextField(_("what it says"), blank=True)
 
     panels = [
@@ -78,7 +78,7 @@ class MethodRelation(Orderable):
         verbose_name=_("method"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=RelationKind.choices)
-    note = models.CharField(_("note"), max_length=255, blank=True)
+    note = models.CharField(_("note"), max_length=1000, blank=True)
 
     panels = [
         FieldPanel("kind"),

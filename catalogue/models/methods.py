@@ -39,7 +39,7 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
     document_type: ClassVar[str] = "method"
 
     key = models.SlugField(
-        _("key of the content file"), max_length=80, blank=True, editable=False, db_index=True
+        _("key of the content file"), max_length=100, blank=True, editable=False, db_index=True
     )
     alt_titles = models.TextField(
         _("other names"), blank=True, help_text=_("One a line; searching for them finds the page.")
@@ -79,9 +79,9 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
     contact_email = models.EmailField(_("e-mail for questions"), blank=True)
     authors = models.CharField(_("written by"), max_length=255, blank=True)
     source_author = models.CharField(_("author of the source"), max_length=255, blank=True)
-    source_title = models.CharField(_("title of the source"), max_length=255, blank=True)
+    source_title = models.CharField(_("title of the source"), max_length=1000, blank=True)
     source_year = models.PositiveSmallIntegerField(_("year of the source"), null=True, blank=True)
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     licence = models.ForeignKey(
         "vocabularies.Term",
         on_delete=models.PROTECT,
@@ -91,7 +91,7 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         limit_choices_to={"vocabulary__key": "licentie"},
         verbose_name=_("licence"),
     )
-    licence_note = models.CharField(_("about the licence"), max_length=255, blank=True)
+    licence_note = models.CharField(_("about the licence"), max_length=1000, blank=True)
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     summary_en = models.CharField(_("summary in English"), max_length=200, blank=True)
     completeness = models.PositiveSmallIntegerField(

@@ -67,7 +67,9 @@ class Analyser:
 @lru_cache(maxsize=200_000)
 def _dutch_forms(word: str) -> Forms:
     exact, token = fold(word), dutch.token(word)
-    parts = (dutch.token(part) for part in _written_parts(word) or compounds.split(exact))
+    # An ending of the word may look like a part ("student-en"), so the lemma is split.
+    found = _written_parts(word) or compounds.split(fold(dutch.lemma(word)))
+    parts = map(dutch.token, found)
     return Forms(exact, token, tuple(part for part in dict.fromkeys(parts) if part != token))
 
 

@@ -19,6 +19,7 @@ LINKS = ("", "s", "en", "e")
 
 _SHORT_PARTS = read_words("nl_short_parts.txt")
 _NOT_A_FIRST_PART = read_words("nl_no_first_parts.txt")
+_NOT_A_LAST_PART = read_words("nl_no_last_parts.txt")
 _NOT_A_COMPOUND = read_words("nl_no_compounds.txt")
 _dictionary = DefaultStrategy(greedy=True)
 
@@ -37,7 +38,7 @@ def split(word: str) -> tuple[str, ...]:
 def _halves(word: str) -> Iterator[tuple[str, str]]:
     for border in range(2, len(word) - 2):
         tail = word[border:]
-        if _is_part(tail):
+        if tail not in _NOT_A_LAST_PART and _is_part(tail):
             head = _head_before_link(word[:border])
             if head is not None:
                 yield head, tail

@@ -23,17 +23,17 @@ def token(word: str) -> str:
     folded = fold(word)
     if folded in EXCEPTIONS:
         return EXCEPTIONS[folded]
-    lemma = _lemma(word)
-    base = fold(lemma)
+    written = lemma(word)
+    base = fold(written)
     if base in EXCEPTIONS:
         return EXCEPTIONS[base]
-    return fold(str(_stemmer.stemWord(lemma))) or folded
+    return fold(str(_stemmer.stemWord(written))) or folded
 
 
-def _lemma(word: str) -> str:
+def lemma(word: str) -> str:
     """Return the dictionary form in small letters; capitals would hide a word from the list."""
     plain = word.lower().replace("\u2019", "'").replace("\u00ad", "")
     if plain.count("'") == 0:
         plain = plain.replace("-", "")
-    lemma = str(_lemmatizer.lemmatize(plain, lang="nl"))
-    return lemma.replace("_", "").lower()
+    found = str(_lemmatizer.lemmatize(plain, lang="nl"))
+    return found.replace("_", "").lower()

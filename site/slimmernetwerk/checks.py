@@ -69,11 +69,12 @@ def check_plugins(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         if name not in enabled
     ]
     for plugin in enabled.values():
-        errors += _missing(plugin, enabled)
+        errors += missing_of(plugin, enabled)
     return errors
 
 
-def _missing(plugin: Plugin, enabled: dict[str, Plugin]) -> list[CheckMessage]:
+def missing_of(plugin: Plugin, enabled: dict[str, Plugin]) -> list[CheckMessage]:
+    """Return an error for each plugin and setting that a plugin needs and does not have."""
     needs = [
         Error(
             f"Plugin {plugin.name} needs plugin {name}, which is off.",

@@ -119,12 +119,15 @@ def _translation_urls(page: BasePage, request: HttpRequest) -> dict[str, str]:
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: menu, languages and feeds, each computed when a template asks."""
+    """Context processor: menu, languages and feeds, each computed when a template asks.
+
+    The names say "site": the admin's own templates ask for names such as `search_url`.
+    """
     return {
-        "menu_items": SimpleLazyObject(lambda: menu(request)),
-        "languages": SimpleLazyObject(lambda: language_links(request)),
-        "feeds": SimpleLazyObject(feed_links),
-        "search_url": SimpleLazyObject(lambda: _search_url()),
+        "site_menu": SimpleLazyObject(lambda: menu(request)),
+        "site_languages": SimpleLazyObject(lambda: language_links(request)),
+        "site_feeds": SimpleLazyObject(feed_links),
+        "site_search_url": SimpleLazyObject(lambda: _search_url()),
     }
 
 
@@ -139,7 +142,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "crumbs": SimpleLazyObject(lambda: crumbs(page, request)),
         "canonical_url": page.get_full_url(request),
         "meta_description": page.get_summary(),
-        "languages": SimpleLazyObject(lambda: language_links(request, page)),
+        "site_languages": SimpleLazyObject(lambda: language_links(request, page)),
         "og": {
             "title": page.title,
             "description": page.get_summary(),

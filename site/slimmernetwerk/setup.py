@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -84,6 +87,20 @@ def ensure_section(model: type[Any], **fields: Any) -> Any:
     home = HomePage.objects.get(locale=Locale.get_default())
     existing = model.objects.child_of(home).first()
     return existing or publish_below(home, model(locale=home.locale, **fields))
+
+
+def allow(groups: Sequence[str], models: Sequence[type[Any]]) -> None:
+    """Let Wagtail's own groups ("Editors", "Moderators") add and change objects of models."""
+    permissions = [
+        Permission.objects.get(
+            content_type=ContentType.objects.get_for_model(model),
+            codename=get_permission_codename(action, model._meta),
+        )
+        for model in models
+        for action in ("add", "change")
+    ]
+    for group in Group.objects.filter(name__in=groups):
+        group.permissions.add(*permissions)
 
 
 def _remove_welcome_page() -> None:

@@ -149,8 +149,8 @@ def test_base_page_names_what_it_is():
             "canonical_url": "https://www.example/a/",
             "og": {"title": "A & B"},
             "json_ld": [mark_safe('{"@type": "Thing"}')],
-            "languages": [link("English", "/en/", code="en", is_current=True)],
-            "menu_items": [link("Methods", "/methoden/", is_current=True)],
+            "site_languages": [link("English", "/en/", code="en", is_current=True)],
+            "site_menu": [link("Methods", "/methoden/", is_current=True)],
         },
     )
     assert '<link rel="canonical" href="https://www.example/a/">' in html

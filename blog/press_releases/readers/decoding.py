@@ -9,7 +9,7 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from blog.press_releases.errors import EmptyFile, UnreadableFile
-from blog.press_releases.limits import check_file_size, check_text_length
+from blog.press_releases.limits import check_file_size, check_line_count, check_text_length
 
 _MARKS = (  # UTF-32 first: its mark starts with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -38,6 +38,7 @@ def decode(data: bytes) -> str:
     check_file_size(data)
     text = normalise(_decoded(data))
     check_text_length(len(text))
+    check_line_count(text.count("\n"))
     if not text.strip():
         raise EmptyFile
     return text

@@ -12,7 +12,7 @@ import docx
 from docx.oxml.ns import qn
 
 from blog.press_releases.errors import EmptyFile, ImportRefused
-from blog.press_releases.limits import check_text_length
+from blog.press_releases.limits import check_line_count, check_text_length
 from blog.press_releases.lists import mark_typed_lists
 from blog.press_releases.phrases import is_rule
 from blog.press_releases.readers.docx_notices import find_notices
@@ -89,6 +89,7 @@ class DocumentReader:
         paragraphs: list[SourceParagraph] = []
         for runs in lines:
             self.line += 1
+            check_line_count(self.line)
             runs = trim_runs(runs)
             if runs:
                 kind = Style.SEPARATOR if _is_rule(runs) else style

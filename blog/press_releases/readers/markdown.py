@@ -68,6 +68,7 @@ class TokenReader:
     _quote_fresh: bool = True
     _heading: int = 0
     _cells: list[Run] | None = None
+    _row: tuple[int, int] = (1, 1)
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -119,10 +120,11 @@ class TokenReader:
 
     def _on_tr_open(self, token: Token) -> None:
         self._cells = []
+        self._row = _span(token)
 
     def _on_tr_close(self, token: Token) -> None:
         cells, self._cells = self._cells, None
-        self._add(Line(tuple(cells or ())), *_span(token))
+        self._add(Line(tuple(cells or ())), *self._row)
 
     def _on_hr(self, token: Token) -> None:
         first, last = _span(token)

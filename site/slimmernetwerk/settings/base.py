@@ -6,6 +6,7 @@
 from pathlib import Path
 from typing import Any
 
+import django
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from environs import Env
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "slimmernetwerk.orphans.OrphanPageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -141,7 +143,12 @@ USE_I18N = USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+DJANGO_ADMIN_STATIC = Path(django.__file__).parent / "contrib/admin/static/admin"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    # wagtail-modeladmin shows yes and no with the images of Django's admin, which is not installed.
+    ("admin/img", DJANGO_ADMIN_STATIC / "img"),
+]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

@@ -117,5 +117,10 @@ def test_line_that_fits_in_part_leaves_the_rest():
     assert (contacts[0].phone, left) == ("070 000 00 00", ["op werkdagen van 9 tot 17"])
 
 
+def test_table_row_is_a_label_with_its_value():
+    [contact], _left = read("Naam\tRedactie Stad", "Telefoon:\t070 000 00 00")
+    assert (contact.name, contact.phone) == ("Redactie Stad", "070 000 00 00")
+
+
 def test_second_number_of_a_kind_is_left():
     assert read("Redactie Stad", "070 000 00 00", "020 000 00 00")[1] == ["020 000 00 00"]

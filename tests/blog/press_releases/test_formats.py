@@ -1,6 +1,7 @@
 """The formats, and the choice between them by file name."""
 
 import pytest
+from django.utils.translation import override
 
 from blog.press_releases.errors import ImportRefused, UnreadableFile, UnsupportedFormat
 from blog.press_releases.formats import ImportFormat, format_for, formats
@@ -45,5 +46,6 @@ def test_format_that_fails_refuses_the_file():
 def test_refusal_is_one_sentence(suffix):
     with pytest.raises(ImportRefused) as refused:
         recognise_file(f"a{suffix}", b"\x00\x01binary\x00")
-    message = str(refused.value)
+    with override("en"):
+        message = str(refused.value)
     assert message.endswith(".") and ". " not in message

@@ -6,7 +6,7 @@ import pytest
 
 from blog.press_releases.errors import EmptyFile, NoHeadline, UnreadableEmbargo
 from blog.press_releases.formats import format_for
-from blog.press_releases.parsed import Paragraph, ParsedPressRelease, Part
+from blog.press_releases.parsed import Contact, Heading, Paragraph, ParsedPressRelease, Part
 from blog.press_releases.recognise import recognise, recognise_file
 from blog.press_releases.source import SourceDocument
 
@@ -145,6 +145,22 @@ def test_wrapped_lines_are_one_paragraph():
 def test_short_lines_keep_their_breaks():
     found = parse("Kop\n\nDe lead van dit bericht.\n\nAdres:\nKade 1\nUtrecht")
     assert found.body == (Paragraph("<p>Adres:<br>Kade 1<br>Utrecht</p>"),)
+
+
+def test_heading_directly_above_its_text_is_found():
+    found = parse("Kop\n\nDe lead van dit bericht.\n\nHoe het werkt\nHet loket helpt u verder.")
+    assert found.body == (Heading("Hoe het werkt"), Paragraph("<p>Het loket helpt u verder.</p>"))
+
+
+def test_contact_without_an_end_mark_is_found():
+    found = parse(
+        "Kop\n\nDe lead van dit bericht.\n\n"
+        "Contactpersoon: Bo Voorbeeld, directeur\nTel: 030 - 000 00 00\nMobiel: 06 - 00 00 00 00"
+    )
+    expected = Contact(
+        name="Bo Voorbeeld", role="directeur", phone="030 - 000 00 00", mobile="06 - 00 00 00 00"
+    )
+    assert (found.contact_heading, found.contacts) == ("Contactpersoon:", (expected,))
 
 
 def test_right_to_left_text_and_emoji_are_kept():

@@ -70,5 +70,10 @@ def test_long_text_is_refused():
         decode(b"a" * 300_001)
 
 
+def test_text_with_too_many_lines_is_refused():
+    with pytest.raises(FileTooLarge, match="20000"):
+        decode(b"a\n" * 20_001)
+
+
 def test_stray_control_character_is_dropped():
     assert decode(b"Kop van het bericht\x1a" + b" tekst" * 20).startswith("Kop van het bericht te")

@@ -7,7 +7,7 @@ import docx
 import pytest
 from PIL import Image
 
-from blog.press_releases.errors import EmptyFile
+from blog.press_releases.errors import EmptyFile, FileTooLarge
 from blog.press_releases.parsed import BulletList, Contact, Heading, Paragraph, Quote
 from blog.press_releases.readers.docx import read_docx
 from blog.press_releases.recognise import recognise, recognise_file
@@ -252,6 +252,11 @@ def test_list_in_a_list_keeps_its_level():
         document.add_paragraph(text, style=style)
     found = read_docx(saved(document)).paragraphs
     assert [(p.style, p.level) for p in found] == [(Style.LIST_ITEM, 0), (Style.LIST_ITEM, 1)]
+
+
+def test_word_file_with_too_many_lines_is_refused():
+    with pytest.raises(FileTooLarge):
+        read_docx(with_body("<w:p><w:r><w:br/></w:r></w:p>" * 10_001))
 
 
 @pytest.mark.parametrize("content", [(), ("",), ("  ", "\t")])

@@ -73,8 +73,16 @@ def test_script_that_never_ends_hides_no_text():
 
 
 def test_lines_are_those_of_the_file():
-    text = "# Kop\n\nRedactie\npers@x.example\n\n- een\n  twee\n- drie\n"
-    assert [(p.line, p.end_line) for p in read(text)] == [(1, 1), (3, 3), (4, 4), (6, 7), (8, 8)]
+    text = "# Kop\n\nRedactie\npers@x.example\n\n- een\n  twee\n- drie\n\n|a|\n|-|\n|b|"
+    assert [(p.line, p.end_line) for p in read(text)] == [
+        (1, 1),
+        (3, 3),
+        (4, 4),
+        (6, 7),
+        (8, 8),
+        (10, 10),
+        (12, 12),
+    ]
 
 
 def test_lines_around_an_address_are_not_joined():

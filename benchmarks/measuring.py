@@ -1,0 +1,52 @@
+"""Take times, and hold them against goals."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+Asked = TypeVar("Asked")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What a number of calls took, each in milliseconds."""
+
+    name: str
+    samples: tuple[float, ...]
+
+    def percentile(self, percent: int) -> float:
+        """Return the time that this share of the calls did not exceed (nearest rank)."""
+        ordered = sorted(self.samples)
+        return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure and the most that it may be."""
+
+    name: str
+    limit: float
+    measured: float
+    unit: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.measured <= self.limit
+
+
+def take_times(name: str, call: Callable[[Asked], object], asked: Iterable[Asked]) -> Timing:
+    """Call with each item, and time each call."""
+    samples = []
+    for item in asked:
+        started = time.perf_counter()
+        call(item)
+        samples.append((time.perf_counter() - started) * 1000)
+    return Timing(name, tuple(samples))
+
+
+def goal_of(timing: Timing, percent: int, limit: float) -> Goal:
+    return Goal(f"{timing.name}, p{percent}", limit, timing.percentile(percent), "ms")

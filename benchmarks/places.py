@@ -1,0 +1,105 @@
+"""Places to measure in: throw-away data folders and databases, copies of one prepared site.
+
+With DATABASE_URL the databases are made on that server, beside the one that it names; that one
+itself is not touched. Without it they are SQLite files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATE = "prepared"
+
+
+@dataclass
+class Places:
+    """One folder with a prepared site in it, and the copies made of that."""
+
+    folder: Path
+    server: str = ""  # DATABASE_URL of a server; "" for SQLite
+    databases: list[str] = field(default_factory=list)
+
+    def environment(self, name: str) -> dict[str, str]:
+        """Return the environment variables of a process that works in a place."""
+        data = self.folder / name
+        return {
+            **os.environ,
+            "DATA_DIR": str(data),
+            "DATABASE_URL": self._url(name) or f"sqlite:///{data / 'slimmernetwerk.sqlite3'}",
+            "SEARCH_INDEX_DIR": str(data / "search"),
+            "SECRET_KEY": "only-for-benchmarks",
+            "SEARCH_BACKGROUND_REBUILD": "false",
+            "DJANGO_SETTINGS_MODULE": "slimmernetwerk.settings.base",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "PUBLIC_URL": "http://127.0.0.1:8000",
+            "DEBUG": "false",
+            "HTTPS": "false",
+            "CACHE_URL": "locmem://benchmarks",
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def prepare(self) -> None:
+        """Make a site with its sections, without content, and an index of that."""
+        self._make_database(TEMPLATE)
+        for command in (["migrate"], ["setup"], ["search", "rebuild"]):
+            arguments = [sys.executable, str(ROOT / "manage.py"), *command]
+            environment = self.environment(TEMPLATE)
+            subprocess.run(arguments, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def copy(self, name: str) -> dict[str, str]:
+        """Copy the prepared site; return the environment of the copy."""
+        shutil.copytree(self.folder / TEMPLATE, self.folder / name)
+        self._make_database(name, TEMPLATE)
+        return self.environment(name)
+
+    def remove(self) -> None:
+        """Throw folder and databases away."""
+        for name in self.databases:
+            self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _database(self, name: str) -> str:
+        return f"slimmernetwerk_bench_{os.getpid()}_{name.replace('-', '_')}"
+
+    def _url(self, name: str) -> str:
+        if not self.server:
+            return ""
+        return urlsplit(self.server)._replace(path=f"/{self._database(name)}").geturl()
+
+    def _make_database(self, name: str, template: str = "") -> None:
+        if not self.server:
+            return
+        like = f' TEMPLATE "{self._database(template)}"' if template else ""
+        self._administer(f'CREATE DATABASE "{self._database(name)}"{like}')
+        self.databases.append(self._database(name))
+
+    def _administer(self, statement: str) -> None:
+        import psycopg
+
+        query: Any = statement  # names of our own making
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(query)
+
+
+@contextmanager
+def places() -> Iterator[Places]:
+    """Give prepared places, and throw them away afterwards."""
+    server = os.environ.get("DATABASE_URL", "")
+    is_server = server.startswith("postgres")
+    found = Places(Path(tempfile.mkdtemp(prefix="bench-")), server if is_server else "")
+    try:
+        found.prepare()
+        yield found
+    finally:
+        found.remove()
