@@ -50,7 +50,7 @@ bench: install-dev ## measure speed and memory (benchmarks/)
 lock: install-dev ## write the locked requirements anew
 	cd requirements && for name in base dev; do \
 	  ../.venv/bin/python -m uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --python-version 3.11 $$name.in -o $$name.txt; done
+	    --python-version 3.11 $$name.in -o $$name.txt --custom-compile-command "make lock"; done
 
 messages: install-dev ## collect texts for translation and compile them
 	$(RUN) manage.py makemessages -l nl -l en --no-location --no-obsolete -i .venv -i var -i tests -i benchmarks -i docs

@@ -22,7 +22,6 @@ from wagtail.models import Page
 from benchmarks.texts import MethodWriter
 from catalogue.completeness import completeness_of
 from catalogue.content.records import MethodRecord
-from catalogue.exchange.known import Known
 from catalogue.exchange.method_mapping import fill_method
 from catalogue.models import EvidenceRecord, MethodIndexPage, MethodPage, MethodRelation
 from slimmernetwerk.models import BasePage
@@ -35,7 +34,7 @@ YEARS = 5 * 365
 def load_methods(count: int, seed: int = 1) -> int:
     """Add published methods below the catalogue; return how many there are now."""
     records = MethodWriter(seed).write(count)
-    terms = Known.from_database(()).terms
+    terms = {term.key: term for term in Term.objects.select_related("vocabulary")}
     keys: dict[str, int] = dict(MethodPage.objects.values_list("key", "pk"))
     moments = Random(seed)
     while batch := list(islice(records, BATCH)):

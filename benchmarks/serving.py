@@ -52,7 +52,7 @@ def measure_result_page(report: Report) -> None:
 
     for timing in _new_and_known("Result page", ask, seed=30):
         report.add(timing, goal_of(timing, 50, 45))
-    most = _most_queries(ask, _queries(DISTINCT, 30))
+    most = _most_queries(ask, catalogue_queries(DISTINCT, 30))
     report.add(Goal("Result page, SQL queries at most", 15, most, "queries"))
 
 
@@ -84,14 +84,15 @@ def measure_method_page(report: Report) -> None:
     report.add(Goal("Method page, SQL queries at most", 20, most, "queries"))
 
 
-def _queries(count: int, seed: int) -> list[Query]:
+def catalogue_queries(count: int, seed: int) -> list[Query]:
+    """Return searches of the catalogue with the facets and orders that it has now."""
     return make_queries(count, available_facets(METHODS), available_sorts(METHODS), seed)
 
 
 def _new_and_known(name: str, ask: Callable[[Query], object], seed: int) -> list[Timing]:
     """Time searches that are new to a warm process, and then draws from known ones."""
-    take_times("", ask, _queries(WARM_UP, seed=seed + 1))
-    new = _queries(REQUESTS, seed)
+    take_times("", ask, catalogue_queries(WARM_UP, seed=seed + 1))
+    new = catalogue_queries(REQUESTS, seed)
     first = take_times(f"{name}, new searches", ask, new)
     known = Random(seed).choices(new[:DISTINCT], k=REQUESTS)
     return [first, take_times(f"{name}, known searches", ask, known)]

@@ -39,7 +39,7 @@ def apply_changes(
             for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
             _replace(writer, documents)
-            _delete(writer, "marker", MARKER)
+            pass
             _add(writer, marker_document(cursor))
     except _Busy:
         return False

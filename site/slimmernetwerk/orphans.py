@@ -6,7 +6,7 @@ stop at the database when such a page is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 PAGE_VIEWS = "wagtailadmin_pages"
+PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "pk")
+BULK_VIEW = "wagtail_bulk_action"
+TREE_ACTIONS = ("delete", "copy")  # they reach the pages below as well
 
 
 def find_orphan(page: Page, *, below: bool = False) -> Page | None:
@@ -52,9 +55,9 @@ def refuse_orphan(request: HttpRequest, page: Page, *, below: bool = False) -> H
 
 
 class OrphanPageMiddleware:
-    """Refuse every admin view of one page when its plugin is off.
+    """Refuse every admin view that works on a page whose plugin is off.
 
-    Wagtail's hooks come too late: the edit view, for one, fails before it calls them.
+    Wagtail's hooks come too late: several views fail before they call them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -67,10 +70,33 @@ class OrphanPageMiddleware:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or PAGE_VIEWS not in match.namespaces:
+        if match is None or not match.route.startswith("admin/"):
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):
             return None  # Wagtail sends them to the login form
-        numbers = [kwargs[name] for name in ("page_id", "page_to_move_id") if name in kwargs]
-        page = Page.objects.filter(pk__in=numbers or args[:1]).first()
-        return refuse_orphan(request, page) if page else None
+        if PAGE_VIEWS in match.namespaces:
+            action, pages = match.url_name or "", _pages_of(kwargs)
+        elif match.url_name == BULK_VIEW and kwargs["model_name"] == "page":
+            action, pages = kwargs["action"], _chosen_pages(request)
+        else:
+            return None
+        refused = (refuse_orphan(request, page, below=action in TREE_ACTIONS) for page in pages)
+        return next((response for response in refused if response is not None), None)
+
+
+def _pages_of(arguments: dict[str, Any]) -> Iterable[Page]:
+    numbers = [arguments[name] for name in PAGE_ARGUMENTS if name in arguments]
+    return Page.objects.filter(pk__in=numbers)
+
+
+def _chosen_pages(request: HttpRequest) -> Iterable[Page]:
+    """Return the pages that somebody ticked in the explorer; "all" means all of a parent."""
+    numbers = request.GET.getlist("id")
+    if "all" in numbers:
+        parent = Page.objects.filter(pk__in=_whole([request.GET.get("childOf", "")])).first()
+        return parent.get_children() if parent else Page.objects.all()
+    return Page.objects.filter(pk__in=_whole(numbers))
+
+
+def _whole(numbers: list[str]) -> list[str]:
+    return [number for number in numbers if number.isdecimal()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,7 +16,6 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from slimmernetwerk.admin_views import PluginListView
 from slimmernetwerk.models import BasePage, Organisation
-from slimmernetwerk.orphans import refuse_orphan
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -24,23 +23,6 @@ def refuse_unreleased(page: Page, request: HttpRequest, args: Any, kwargs: Any) 
     """Answer 404 for a page of a plugin that is off, or under embargo by any side door."""
     if not isinstance(page, BasePage) or not page.is_released():
         raise Http404
-
-
-@hooks.register("before_delete_page", order=-100)
-@hooks.register("before_copy_page", order=-100)
-def refuse_tree(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete or copy such a page, also as a part of a tree: its data would be lost."""
-    return refuse_orphan(request, page, below=True)
-
-
-@hooks.register("before_bulk_action", order=-100)
-def refuse_in_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """Refuse the same in the explorer's actions on several pages."""
-    pages = [page for page in objects if isinstance(page, Page)]
-    refused = (refuse_orphan(request, page, below=action_type == "delete") for page in pages)
-    return next((response for response in refused if response is not None), None)
 
 
 @hooks.register("insert_global_admin_css")

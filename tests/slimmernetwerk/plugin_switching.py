@@ -12,6 +12,7 @@ import sys
 from typing import Any
 
 import django
+from django.test.utils import setup_test_environment
 
 CARD = {"title": "Kaart “één” & <b>", "number": 1.10, "points": ["a", "ü", "  spaties  "]}
 
@@ -217,4 +218,5 @@ def main(life: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
+    setup_test_environment()  # keeps the contexts of templates, to read messages from
     print(json.dumps(main(sys.argv[1])))

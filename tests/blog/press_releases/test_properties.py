@@ -93,7 +93,7 @@ def unsafe(html):
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
 @example(text="Kop\n\n<img src=x onerror=alert(1)> [a](vbscript:x) <a href='javascript:x'>b</a>.")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_html_has_only_safe_tags(suffix, text):
     release = parsed(f"a{suffix}", text.encode())
     assert not release or [unsafe(html) for html in all_html(release) if unsafe(html)] == []
@@ -101,7 +101,7 @@ def test_html_has_only_safe_tags(suffix, text):
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_word_is_lost_or_invented(suffix, text):
     release = parsed(f"a{suffix}", text.encode())
     assert not release or (lost_words(release), invented_words(release)) == ({}, {})
@@ -109,7 +109,7 @@ def test_no_word_is_lost_or_invented(suffix, text):
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_word_of_the_source_is_assigned_once(suffix, text):
     try:
         document = format_for(f"a{suffix}").read(text.encode())
@@ -123,7 +123,7 @@ LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 @given(text=RELEASES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_line_with_words_is_covered(text):
     release = parsed("a.txt", text.encode())
     filled = {n for n, line in enumerate(LINE_END.split(text), 1) if re.search(r"\w", line)}

@@ -10,10 +10,12 @@ from blog.press_releases.parsed import Contact, Heading, Paragraph, ParsedPressR
 from blog.press_releases.recognise import recognise, recognise_file
 from blog.press_releases.source import SourceDocument
 
+from .markdown_releases import MARKDOWN_RELEASES
 from .releases import COMPLETE, TEXT_RELEASES
 from .words import assigned_words, invented_words, lost_words, source_words
 
 PARTS = [f for f in fields(ParsedPressRelease) if f.name not in ("assignments", "notices")]
+RELEASES = [*TEXT_RELEASES, *MARKDOWN_RELEASES]
 DEFAULTS = ParsedPressRelease(headline="")
 
 
@@ -21,20 +23,20 @@ def parse(text, suffix=".txt"):
     return recognise_file(f"bericht{suffix}", text.encode())
 
 
-@pytest.mark.parametrize("release", TEXT_RELEASES, ids=lambda release: release.name)
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
 @pytest.mark.parametrize("part", [f.name for f in PARTS])
 def test_part_of_a_release_is_in_its_field(release, part):
     found = parse(release.text, release.suffix)
     assert getattr(found, part) == release.parts.get(part, getattr(DEFAULTS, part))
 
 
-@pytest.mark.parametrize("release", TEXT_RELEASES, ids=lambda release: release.name)
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
 def test_release_loses_and_invents_no_word(release):
     found = parse(release.text, release.suffix)
     assert (lost_words(found), invented_words(found)) == ({}, {})
 
 
-@pytest.mark.parametrize("release", TEXT_RELEASES, ids=lambda release: release.name)
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
 def test_assignments_are_the_whole_source(release):
     read = format_for(f"x{release.suffix}").read
     document = read(release.text.encode())

@@ -10,6 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from blog.press_releases.readers.docx import read_docx
+
 MAIN = "word/document.xml"
 
 
@@ -71,3 +73,8 @@ def add_hyperlink(paragraph, address: str, text: str) -> None:
     run.append(content)
     link.append(run)
     paragraph._p.append(link)
+
+
+def texts(data: bytes) -> list[str]:
+    """Return the texts of the paragraphs that are read from a Word file."""
+    return [paragraph.text for paragraph in read_docx(data).paragraphs]

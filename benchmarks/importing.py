@@ -1,0 +1,75 @@
+"""Import and index methods from files, each size in processes of its own, to see their memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measuring import Goal
+from benchmarks.places import ROOT, Places
+from benchmarks.report import Report
+from benchmarks.texts import MethodWriter
+from catalogue.content.writing import write_method
+
+SIZES = (500, 1_000, 2_000)
+SECONDS = 180
+MEGABYTES = 600
+GROWTH = 1.25  # how much more a method may take in the largest import than in the smallest
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command took."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure_import(report: Report, places: Places, sizes: tuple[int, ...] = SIZES) -> None:
+    """Time `import_methods` and `search sync` for each size, and hold the largest to the goals."""
+    each: list[float] = []
+    for size in sizes:
+        files = _write_files(places.folder / f"files-{size}", size)
+        environment = places.copy(f"import-{size}")
+        imported = _run(["import_methods", str(files)], environment)
+        indexed = _run(["search", "sync"], environment)
+        seconds = imported.seconds + indexed.seconds
+        memory = max(imported.megabytes, indexed.megabytes)
+        each.append(1000 * seconds / size)
+        report.note(
+            f"{size} methods: imported in {imported.seconds:.1f} s, indexed in "
+            f"{indexed.seconds:.1f} s, {each[-1]:.1f} ms a method, peak memory "
+            f"{imported.megabytes:.0f} MB and {indexed.megabytes:.0f} MB"
+        )
+    report.add(Goal(f"Import and index of {sizes[-1]} methods", SECONDS, seconds, "s"))
+    report.add(Goal(f"Peak memory with {sizes[-1]} methods", MEGABYTES, memory, "MB"))
+    name = f"Time a method at {sizes[-1]} against {sizes[0]}"
+    report.add(Goal(name, GROWTH, each[-1] / each[0], "times"))
+
+
+def _write_files(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for record in MethodWriter(seed=count).write(count):
+        (folder / f"{record.key}.yaml").write_bytes(write_method(record))
+    return folder
+
+
+def _run(command: list[str], environment: dict[str, str]) -> Run:
+    """Run a management command; raise RuntimeError with what it said when it fails."""
+    started = time.perf_counter()
+    arguments = [sys.executable, str(ROOT / "manage.py"), *command]
+    process = subprocess.Popen(
+        arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None  # noqa: S101 - a pipe was asked for
+    said = process.stderr.read().decode(errors="replace")
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)} failed: {said[-2000:]}")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes there, kB here
+    return Run(time.perf_counter() - started, usage.ru_maxrss / unit)
