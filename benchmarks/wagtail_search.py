@@ -95,7 +95,7 @@ class WagtailSearch:
         # Wagtail filters by indexed fields only; a list of ids is how one gets round that.
         queryset = MethodPage.objects.filter(pk__in=pages.values("pk"))
         if is_ordered and query.sort:
-            queryset = queryset.order_by(_order(query.sort.name), "pk")
+            queryset = queryset.order_by(_order(query.sort.name), F("pk").asc())
         return self._backend.search(
             query.text or MATCH_ALL,
             queryset,

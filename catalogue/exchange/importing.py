@@ -150,10 +150,15 @@ def _find_duplicates(read: list[ReadFile]) -> None:
 
 
 def _check_references(read: list[ReadFile], known: Known, *, cascade: bool) -> None:
-    """Note what refers to nothing; with `cascade` again for what that leaves out."""
+    """Note what refers to nothing; with `cascade` again for what that leaves out.
+
+    Without it, who refers to a faulty file is all right: that file will be mended.
+    """
     while True:
         known.coming = set(_method_keys(read, faulty=False))
         known.faulty = set(_method_keys(read, faulty=True)) - known.coming
+        if not cascade:
+            known.coming |= known.faulty
         good = [file for file in read if not file.faults]
         for file in good:
             file.faults += check_references(file.record, known)

@@ -66,11 +66,10 @@ def fill_method(
 
 
 def _fill_streams(page: MethodPage, record: MethodRecord) -> None:
-    images = {block.id: block.value["image"] for block in page.steps}
     image_field = page.steps.stream_block.child_blocks["step"].child_blocks["image"]
     steps = blocks(record.key, "steps", "step", [_step(step) for step in record.steps])
-    for step in steps:
-        step["value"]["image"] = image_field.get_prep_value(images.get(step["id"]))
+    for step, image in zip(steps, _kept_images(page, record), strict=True):
+        step["value"]["image"] = image_field.get_prep_value(image)
     page.steps = steps
     page.materials = blocks(
         record.key,
@@ -85,6 +84,19 @@ def _fill_streams(page: MethodPage, record: MethodRecord) -> None:
     page.cautions = blocks(record.key, "cautions", "point", record.cautions)
     tips = [markdown_to_html(tip) for tip in record.tips]
     page.tips = blocks(record.key, "tips", "tip", tips)
+
+
+def _kept_images(page: MethodPage, record: MethodRecord) -> list[Any]:
+    """Return the image of each new step: that of the old step with its title, else its place."""
+    before = [(block.value["title"], block.value["image"]) for block in page.steps]
+    by_title, titles = dict(before), {step.title for step in record.steps}
+    images = []
+    for place, step in enumerate(record.steps):
+        title, image = before[place] if place < len(before) else ("", None)
+        # A title that is gone from the file was rewritten: the step is still the same one.
+        stays = title == step.title or (title not in titles and step.title not in by_title)
+        images.append(image if stays else by_title.get(step.title))
+    return images
 
 
 def _step(step: StepRecord) -> dict[str, Any]:

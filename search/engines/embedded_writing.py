@@ -39,7 +39,7 @@ def apply_changes(
             for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
             _replace(writer, documents)
-            pass
+            _delete(writer, "marker", MARKER)
             _add(writer, marker_document(cursor))
     except _Busy:
         return False

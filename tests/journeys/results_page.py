@@ -33,7 +33,8 @@ class ResultsPage:
 
     @property
     def chips(self) -> list[str]:
-        return [text.strip() for text in self.page.locator(".sn-chip").all_inner_texts()]
+        """The chosen values, in the order of the facets."""
+        return [chip.inner_text().split("\n")[-1] for chip in self.page.locator(".sn-chip").all()]
 
     def value(self, facet: str, value: str) -> Locator:
         return self.page.locator(f'[data-facet="{facet}"][data-value="{value}"]')
@@ -50,8 +51,9 @@ class ResultsPage:
             self.page.locator(f'[data-facet-name="{facet}"] > summary').click()
 
     def tick(self, facet: str, value: str) -> int:
-        """Tick a value as a visitor does; return the number of results that it promised."""
+        """Tick a value and wait for its list; return the number of results that it promised."""
         self.open_facet(facet)
         promised = self.count(facet, value)
         self.value(facet, value).click()
+        self.page.wait_for_url(lambda url: f"{facet}={value}" in url)
         return promised

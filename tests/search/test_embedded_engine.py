@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,9 +131,9 @@ def test_remains_of_a_killed_rebuild_are_removed(engine, path):
 
 
 def test_pointer_cannot_name_a_directory_outside(engine, path, tmp_path):
+    shutil.copytree(_generation(path), tmp_path / "elsewhere")
     pointer = json.loads((path / "current").read_text())
-    pointer["generation"] = f"../../{tmp_path.name}"
-    (path / "current").write_text(json.dumps(pointer))
+    (path / "current").write_text(json.dumps({**pointer, "generation": "../elsewhere"}))
     assert engine.cursor() is None
 
 
@@ -244,6 +245,16 @@ def test_threads_search_while_another_writes(engine):
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_fork_does_not_use_what_the_parent_opened(engine):
+    of_the_parent = engine._newest()
+    child = os.fork()
+    if child == 0:
+        os._exit(1 if engine._newest() is of_the_parent else 0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert engine._newest() is of_the_parent
 
 
 # Kills

@@ -35,6 +35,10 @@ def test_highlight_escapes_what_stands_between():
     assert marked == "&lt;b&gt;<mark>kaart</mark>&lt;/b&gt; &amp; &#x27;x&#x27;"
 
 
+def test_highlight_escapes_inside_a_marked_word():
+    assert highlight("agenda's", "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
+
+
 def test_highlight_marks_a_beginning():
     marked = highlight("Kaartenbak", "nl", _marks("kaarte", open_ended=True))
     assert marked == "<mark>Kaartenbak</mark>"
