@@ -1,31 +1,28 @@
-"""A page of results: ask the engine, draw facets and chips, find the pages of the hits."""
+"""A page of results: understand the query string, ask the engine, draw what it answers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from search import extension_points, journal
-from search.building import document_contributions, document_types
-from search.documents import DocumentType, key_filter, page_key
+from search import extension_points
+from search.building import document_types
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
 from search.facets import TYPE_FACET, Facet, FacetValue, Sort
 from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, page_of, text_of
 from search.indexing import catch_up_for_request, get_engine
-from search.types import Hit, SearchRequest, SearchResult, SortKey
+from search.rows import Row, find_rows
+from search.types import SearchRequest, SearchResult, SortKey
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
-from slimmernetwerk.plugins import Contribution, Plugin
 
 PAGE_SIZE = 20
 RELEVANCE = Sort("relevantie", _("Best match"), (), order=0)
@@ -34,16 +31,6 @@ STANDARD_SORTS = (
     Sort("nieuwste", _("Newest"), (SortKey("dates.published", descending=True),), order=10),
     Sort("a-z", _("A to Z"), (SortKey("title"),), order=90),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One hit with its page and the template that draws it."""
-
-    hit: Hit
-    page: BasePage
-    template: str
-    plugin: Plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,6 @@ class Results:
     corrected: bool = False
     facet_to_drop: Chip | None = None
     types: tuple[str, ...] = ()
-    hidden_fields: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def clear_url(self) -> str:
@@ -102,48 +88,72 @@ class Results:
         return query_url(page.full_url or "", self.query)
 
 
-def build_results(request: HttpRequest, *, url: str, types: tuple[str, ...] = ()) -> Results:
-    """Answer the request's query string over the given document types (none means all)."""
-    catch_up_for_request()
-    data = request.GET if isinstance(request.GET, QueryDict) else QueryDict()
-    facets = available_facets(types)
-    sorts = available_sorts(types)
+@dataclass(frozen=True)
+class Asked:
+    """A query string, understood: what to ask the engine, and how to write it back."""
+
+    request: SearchRequest
+    facets: list[Facet]
+    chosen: dict[str, tuple[str, ...]]
+    sorts: list[Sort]
+    sort: Sort
+    page: int
+    messages: list[str]
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters that were understood, in a fixed order, without the page."""
+        query = [("q", self.request.text)] if self.request.text else []
+        for name, values in sorted(self.chosen.items()):
+            query += [(name, value) for value in values]
+        return query if self.sort is RELEVANCE else [*query, ("sort", self.sort.name)]
+
+
+def read_request(data: QueryDict, types: tuple[str, ...]) -> Asked:
+    """Understand a query string; what means nothing is named in the messages and left out."""
+    facets, sorts = available_facets(types), available_sorts(types)
     chosen = chosen_values(facets, data)
-    number, page_message = page_of(data)
-    text = text_of(data)
+    page, page_message = page_of(data)
     sort = next((item for item in sorts if item.name == data.get("sort")), RELEVANCE)
-    asked = SearchRequest(
-        text=text,
-        language=get_language() or "nl",
+    request = SearchRequest(
+        text=text_of(data),
+        language=get_language() or settings.LANGUAGE_CODE,
         types=types or chosen.get(TYPE_FACET, ()),
         filters={name: values for name, values in chosen.items() if name != TYPE_FACET},
         facets=tuple(facet.name for facet in facets),
         sort=sort.keys,
-        offset=(min(number, WINDOW) - 1) * PAGE_SIZE,
+        offset=(min(page, WINDOW) - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
-    result, notice = _answer(asked)
-    result, number, moved = _within_pages(asked, result, number)
-    query = _query(text, chosen, sort)
+    messages = ignored_messages(facets, sorts, data)
+    messages += [page_message] if page_message else []
+    return Asked(request, facets, chosen, sorts, sort, page, messages)
+
+
+def build_results(request: HttpRequest, *, url: str, types: tuple[str, ...] = ()) -> Results:
+    """Answer the request's query string over the given document types (none means all)."""
+    catch_up_for_request()
+    asked = read_request(request.GET, types)
+    result, notice = _answer(asked.request)
+    result, number, moved = _within_pages(asked.request, result, asked.page)
     rows = find_rows(result.hits)
-    messages = [*ignored_messages(facets, sorts, data), *filter(None, [page_message, moved])]
-    chips = draw_chips(facets, chosen, url, query)
+    chips = draw_chips(asked.facets, asked.chosen, url, asked.query)
     paginator = CountedPaginator(rows, result.total)
     return Results(
-        text=text,
+        text=asked.request.text,
         total=result.total,
         rows=rows,
-        facets=draw_facets(facets, chosen, result.facets),
+        facets=draw_facets(asked.facets, asked.chosen, result.facets),
         chips=chips,
-        sort_options=[SortOption(s.name, str(s.label), s is sort) for s in sorts],
-        messages=messages,
+        sort_options=[SortOption(s.name, str(s.label), s is asked.sort) for s in asked.sorts],
+        messages=[*asked.messages, moved] if moved else asked.messages,
         pages=paginator.rows_page(number) if paginator.num_pages > 1 else None,
         form_url=url,
-        query=query,
+        query=asked.query,
         notice=notice,
         correction=result.correction,
         corrected=result.corrected,
-        facet_to_drop=_facet_to_drop(asked, chips) if not result.total else None,
+        facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
     )
 
@@ -185,47 +195,6 @@ def _within_pages(
     message = gettext("There are %(last)d pages; this is the last one.") % {"last": last}
     result, _notice = _answer(replace(asked, offset=(last - 1) * PAGE_SIZE))
     return result, last, message
-
-
-def _query(text: str, chosen: dict[str, tuple[str, ...]], sort: Sort) -> list[tuple[str, str]]:
-    query = [("q", text)] if text else []
-    query += [(name, value) for name, values in sorted(chosen.items()) for value in values]
-    return query if sort is RELEVANCE else [*query, ("sort", sort.name)]
-
-
-def find_rows(hits: Sequence[Hit]) -> list[Row]:
-    """Return the pages of the hits, one query a type; what is not public is left out.
-
-    Such a hit means that the index is behind: it is journalled, so that it gets repaired.
-    """
-    rows: dict[str, Row] = {}
-    lost = {hit.key for hit in hits}
-    for entry in document_contributions():
-        own = {hit.key: hit for hit in hits if hit.type == entry.item.name}
-        pages = _pages_of(entry, list(own))
-        if pages is None:
-            lost -= own.keys()  # the index is right, the plugin is not
-        for page in pages or ():
-            hit = own[page_key(page)]
-            rows[hit.key] = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
-    for key in lost - rows.keys():
-        journal.record_repair(key)
-    return [rows[hit.key] for hit in hits if hit.key in rows]
-
-
-def _pages_of(entry: Contribution[DocumentType], keys: list[str]) -> list[Any] | None:
-    """Return the pages of a type, or None when the plugin raised."""
-    if not keys:
-        return []
-    return plugins.guarded(
-        entry.plugin, lambda: list(entry.item.get_rows().filter(key_filter(keys))), default=None
-    )
-
-
-def _trusted(hit: Hit) -> Hit:
-    """Mark title and fragment as HTML: engines promise, and their contract tests, escaped text."""
-    title, fragment = mark_safe(hit.title), mark_safe(hit.fragment)  # noqa: S308
-    return replace(hit, title=title, fragment=fragment)
 
 
 def _facet_to_drop(asked: SearchRequest, chips: list[Chip]) -> Chip | None:

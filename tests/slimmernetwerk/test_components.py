@@ -209,13 +209,6 @@ def test_results_draw_each_row_with_its_own_template():
     assert "<p>About &lt;it&gt;.</p>" in html
 
 
-def test_results_repeat_hidden_fields_in_the_form():
-    html = render_to_string(
-        "search/results.html", {"results": results(hidden_fields=[("taal", "nl")]), "title": "T"}
-    )
-    assert '<input type="hidden" name="taal" value="nl">' in html
-
-
 def test_server_error_page_needs_no_context():
     assert "<h1>Something went wrong</h1>" in render_to_string("500.html")
 
