@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.utils.dates import MONTHS
@@ -53,10 +53,21 @@ class ActiveFilter:
 
 
 class Archive:
-    """The periods and topics of a list of articles, and the links between them."""
+    """The periods and topics of a list of articles, and the links between them.
+
+    A link keeps the choice that it is not about, so its count is that of the page behind it.
+    """
 
     def __init__(self, url: str, chosen: dict[str, str], articles: QuerySet[Any]) -> None:
         self.url, self.chosen, self.articles = url, chosen, articles
+
+    def narrowed(self, *names: str) -> QuerySet[Any]:
+        """Return the articles within the chosen values of these parameters only."""
+        from blog.filters import ArticleFilterSet
+
+        values = {name: self.chosen[name] for name in names if name in self.chosen}
+        found: QuerySet[Any] = ArticleFilterSet(values, queryset=self.articles).qs
+        return found.order_by()
 
     def link(self, **changes: Any) -> str:
         query = {name: value for name, value in {**self.chosen, **changes}.items() if value}
@@ -65,7 +76,7 @@ class Archive:
     def years(self) -> list[ArchiveYear]:
         """Return the years with articles, newest first; one query."""
         months = (
-            self.articles.order_by()
+            self.narrowed("beleidsthema")
             .annotate(month=TruncMonth("display_date"))
             .values_list("month")
             .annotate(count=Count("pk"))
@@ -93,23 +104,25 @@ class Archive:
         return CountedLink(str(MONTHS[month.month]), url, count, is_current)
 
     def topics(self) -> list[CountedLink]:
-        """Return the topics of the articles, alphabetically; one query."""
+        """Return the topics of the articles in the period, alphabetically; two queries."""
         from blog.models.articles import TOPICS
         from vocabularies.models import Term
 
         counted = (
-            self.articles.order_by()
+            self.narrowed("jaar", "maand")
             .filter(terms__vocabulary__key=TOPICS)
             .values_list("terms")
             .annotate(count=Count("pk", distinct=True))
         )
         counts = dict(counted)
-        terms = Term.objects.filter(pk__in=counts).select_related("vocabulary")
+        # The chosen topic stays visible where the period has none of it.
+        chosen = Q(vocabulary__key=TOPICS, slug=self.chosen.get("beleidsthema", ""))
+        terms = Term.objects.filter(Q(pk__in=counts) | chosen).select_related("vocabulary")
         links = [
             CountedLink(
                 term.label,
                 self.link(beleidsthema=term.slug),
-                counts[term.pk],
+                counts.get(term.pk, 0),
                 self.chosen.get("beleidsthema") == term.slug,
             )
             for term in terms

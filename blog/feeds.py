@@ -7,10 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from slimmernetwerk.extension_points import FeedSource
 from slimmernetwerk.models import BasePage
+from slimmernetwerk.presentation import section_url
 
 
 def published_articles(article_model: str, language: str) -> QuerySet[Any]:
@@ -28,17 +30,20 @@ def _source(name: str, title: Any, article_model: str) -> FeedSource:
         narrowed: QuerySet[Any] = ArticleFilterSet(dict(parameters), queryset=articles).qs
         return narrowed
 
+    section = f"blog.{name.replace('-', '')}indexpage"
+
     def get_list_url() -> str:
+        app_label, model = section.split(".")
         index = BasePage.objects.published().filter(
-            content_type__app_label="blog",
-            content_type__model=f"{name.replace('-', '')}indexpage",
+            content_type__app_label=app_label,
+            content_type__model=model,
             locale__language_code="nl",
         )
         page = index.first()
         return page.url or "" if page else ""
 
-    def get_url() -> str:
-        url = get_list_url()
+    def get_url(request: HttpRequest) -> str:
+        url = section_url(request, section)
         return f"{url}feed/" if url else ""
 
     return FeedSource(name, title, get_url, get_pages, get_list_url)

@@ -22,6 +22,7 @@ from vocabularies.models import Term
 
 BLOCK_IDS = UUID("b3bb2b1e-54c8-4a53-8e30-2a1f9c0b7d55")
 NEEDED = {"title", "kind", "date", "lead"}
+LEAD_LENGTH = NewsPage._meta.get_field("lead").max_length or 0
 
 
 class UnreadableNews(Exception):
@@ -46,7 +47,11 @@ def import_news(files: Iterable[Path]) -> dict[str, int]:
 
 
 def _read(file: Path) -> tuple[dict[str, Any], str]:
-    parts = file.read_text(encoding="utf-8").split("---\n", 2)
+    try:
+        parts = file.read_text(encoding="utf-8-sig").split("---\n", 2)
+    except UnicodeDecodeError as error:
+        message = f"{file.name}: the file is not in UTF-8; save it again with that encoding."
+        raise UnreadableNews(message) from error
     if len(parts) != 3 or parts[0].strip():
         raise UnreadableNews(f"{file.name}: start with a head between two lines of ---.")
     try:
@@ -55,9 +60,21 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
         raise UnreadableNews(f"{file.name}: the head is no valid YAML ({error}).") from error
     if not isinstance(head, dict) or not set(head) >= NEEDED:
         raise UnreadableNews(f"{file.name}: the head needs {', '.join(sorted(NEEDED))}.")
-    if not isinstance(head["date"], date):
-        raise UnreadableNews(f"{file.name}: write the date as 2026-11-23.")
+    _check_head(file.name, head)
     return head, parts[2]
+
+
+def _check_head(name: str, head: dict[str, Any]) -> None:
+    if not isinstance(head["date"], date):
+        raise UnreadableNews(f"{name}: write the date as 2026-11-23.")
+    for key in ("title", "kind", "lead"):
+        if not isinstance(head[key], str):
+            raise UnreadableNews(f"{name}: put quotes around the {key}; it must be text.")
+    if len(head["lead"]) > LEAD_LENGTH:
+        raise UnreadableNews(f"{name}: the lead is longer than {LEAD_LENGTH} characters.")
+    topics = head.get("topics", [])
+    if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
+        raise UnreadableNews(f"{name}: write the topics as a list: [wonen, jeugd].")
 
 
 def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> str:
@@ -69,9 +86,9 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
     _fill(page, key, head, body)
     if before is not None and page.serializable_data() == before:
         return "unchanged"
-    if is_new:
-        index.add_child(instance=page)
     try:
+        if is_new:
+            index.add_child(instance=page)
         page.full_clean()
     except ValidationError as error:
         raise UnreadableNews(f"{key}.md: {'; '.join(error.messages)}") from error

@@ -26,10 +26,10 @@ class RelationKind(models.TextChoices):
     """How a method relates to another."""
 
     VARIANT = "variant van", _("Variant of")
-    ALTERNATIVE = "alternatief voor", _("Instead of")
-    FOLLOWS = "vervolg op", _("After")
-    PREPARES = "voorbereiding op", _("Before")
-    COMBINES = "combineert met", _("Goes with")
+    ALTERNATIVE = "alternatief voor", _("Alternative to")
+    FOLLOWS = "vervolg op", _("Follow-up to")
+    PREPARES = "voorbereiding op", _("Preparation for")
+    COMBINES = "combineert met", _("Combines with")
     PART = "onderdeel van", _("Part of")
 
 

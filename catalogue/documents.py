@@ -15,6 +15,14 @@ from search.types import SearchDocument
 from slimmernetwerk.models.pages import BasePageQuerySet
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.documents import TermDocumentType, term_facets, term_words
+from vocabularies.models import Term
+
+# What the row and the card of a method are drawn from, and what they leave unread.
+ROW_VOCABULARIES = ("soort", "fase", "voorbereiding", "begeleiding")
+LONG_TEXTS = (
+    *("why", "need", "when_to_use", "when_not", "legal_notes", "working_elements"),
+    *("steps", "materials", "strengths", "cautions", "tips"),
+)
 
 
 def _joined(page: Any, fields: tuple[str, ...]) -> str:
@@ -32,6 +40,19 @@ class MethodDocument(TermDocumentType):
         evidence = EvidenceRecord.objects.select_related("level__vocabulary")
         queryset = super().get_queryset().select_related("licence__vocabulary")
         return queryset.prefetch_related(Prefetch("evidence", queryset=evidence))
+
+    def get_rows(self) -> BasePageQuerySet:
+        """Read only what a row shows: a method has some thirty terms and pages of text."""
+        terms = Term.objects.filter(vocabulary__key__in=ROW_VOCABULARIES)
+        evidence = EvidenceRecord.objects.select_related("level")
+        return (
+            DocumentType.get_queryset(self)
+            .defer(*LONG_TEXTS)
+            .prefetch_related(
+                Prefetch("terms", queryset=terms.select_related("vocabulary")),
+                Prefetch("evidence", queryset=evidence),
+            )
+        )
 
     def build(self, page: MethodPage) -> SearchDocument:
         facets = term_facets(page)

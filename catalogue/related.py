@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from catalogue.choices import RelationKind
 from search.documents import key_filter, page_key
 from search.engines.base import EngineUnavailable
 from search.indexing import get_engine
+from vocabularies.models import Term
 
 if TYPE_CHECKING:
     from catalogue.models import CasePage, MethodPage
@@ -38,43 +40,63 @@ def relations_of(method: MethodPage) -> list[RelatedPage]:
     """Return typed relations in both directions, each method once, own relations first."""
     from catalogue.models import MethodPage
 
-    own = [(entry.to_id, entry.kind, entry.note) for entry in method.relations.all()]
-    others = [
-        (entry.method_id, INVERSE.get(RelationKind(entry.kind)), entry.note)
-        for entry in method.relations_to.all()
-    ]
-    wanted = {pk for pk, _kind, _note in [*own, *others]} - {method.pk}
-    if not wanted:
-        return []
-    pages = MethodPage.objects.published().in_bulk(wanted)
+    own = list(method.relations.all())
+    # The methods that name this one come with what they say of it.
+    back = FilteredRelation("relations", condition=Q(relations__to=method.pk))
+    pages = MethodPage.objects.published().exclude(pk=method.pk).annotate(back=back)
+    pages = pages.filter(Q(back__isnull=False) | Q(pk__in=[entry.to_id for entry in own]))
+    pages = pages.annotate(back_kind=F("back__kind"), back_note=F("back__note"))
+    others = list(pages.order_by("back__sort_order", "title", "pk"))
+    by_id = {page.pk: page for page in others}
     found: dict[int, RelatedPage] = {}
-    for pk, kind, note in [*own, *others]:
-        if pk in pages and pk not in found:
-            label = RelationKind(kind).label if kind else _("See also")
-            found[pk] = RelatedPage(pages[pk], str(label), note)
+    for entry in own:
+        if entry.to_id in by_id:
+            label = str(RelationKind(entry.kind).label)
+            found.setdefault(entry.to_id, RelatedPage(by_id[entry.to_id], label, entry.note))
+    for page in others:
+        if page.back_kind:
+            kind = INVERSE.get(RelationKind(page.back_kind))
+            label = str(kind.label if kind else _("See also"))
+            found.setdefault(page.pk, RelatedPage(page, label, page.back_note))
     return list(found.values())
 
 
 def cases_of(method: MethodPage) -> list[RelatedPage]:
-    """Return the published cases that used the method."""
+    """Return the published cases that used the method, newest first; one query."""
     from catalogue.models import CasePage
 
-    entries = {entry.case_id: entry for entry in method.used_in.all()}
-    if not entries:
-        return []
-    cases = CasePage.objects.published().filter(pk__in=entries).order_by("-first_published_at")
+    cases = CasePage.objects.published().filter(used_methods__method=method)
+    cases = cases.annotate(note=F("used_methods__note")).order_by("-first_published_at", "pk")
+    found = {case.pk: case for case in cases}  # a case may name a method twice
     return [
-        RelatedPage(case, str(case.get_outcome_display()), entries[case.pk].note) for case in cases
+        RelatedPage(case, str(case.get_outcome_display()), case.note) for case in found.values()
     ]
 
 
 def related_methods(method: MethodPage) -> list[MethodPage]:
     """Return methods that share the rarest terms; none while there is no index."""
     from catalogue.documents import METHOD
+    from catalogue.models import MethodPage
 
     try:
         keys = get_engine().related(page_key(method), limit=RELATED, types=(METHOD.name,))
     except EngineUnavailable:
         return []
-    pages = {page_key(page): page for page in METHOD.get_rows().filter(key_filter(keys))}
+    found = MethodPage.objects.published().filter(key_filter(keys)).select_related("locale")
+    pages = {page_key(page): page for page in found}
     return [pages[key] for key in keys if key in pages]
+
+
+def prefetch_parts(method: MethodPage, cards: list[MethodPage]) -> None:
+    """Read what hangs on a method, and on the cards below it, in one query a part.
+
+    What an editor previews is in memory already, and stays what the page shows.
+    """
+    from catalogue.models import EvidenceRecord, MethodAttachment
+
+    terms = Prefetch("terms", Term.objects.select_related("vocabulary"))
+    levels = EvidenceRecord.objects.select_related("level__vocabulary", "body")
+    files = MethodAttachment.objects.select_related("document")
+    saved = [method] if method.pk else []
+    prefetch_related_objects([*saved, *cards], terms, Prefetch("evidence", levels))
+    prefetch_related_objects(saved, Prefetch("attachments", files))

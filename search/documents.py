@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from search.types import SearchDocument
 from slimmernetwerk.models import BasePage, PlainPage
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from slimmernetwerk.models.pages import BasePageQuerySet
 
 
-def page_key(page: BasePage) -> str:
+def page_key(page: Page) -> str:
     """Return the name of a page in every index: its translation key and language."""
     return f"{page.translation_key}:{page.locale.language_code}"
 

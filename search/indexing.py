@@ -34,8 +34,8 @@ def get_engine() -> Engine:
 
 
 def _synonyms() -> dict[str, list[str]]:
-    """Return {word: other words} that plugins know, read once per change of the journal."""
-    return _synonyms_at(journal.last_position())
+    """Return {word: other words} that plugins know, read once per change that the index has."""
+    return _synonyms_at(get_engine().cursor() or 0)
 
 
 @lru_cache(maxsize=2)

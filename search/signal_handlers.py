@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.models import Page, PageViewRestriction
 
 from search.documents import page_key
 from search.journal import record
@@ -21,33 +20,37 @@ Kind = JournalEntry.Kind
 
 
 def on_page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if not isinstance(instance, BasePage):
+    # A move saves the plain Page; translation key, language and place are the same there.
+    if not isinstance(instance, Page):
         return
-    record(Kind.PAGE, page_key(instance))
-    if instance.embargo_until and instance.embargo_until > timezone.now():
-        record(Kind.PAGE, page_key(instance), due_at=instance.embargo_until)
+    record(Kind.TREE if _has_new_address(instance) else Kind.PAGE, page_key(instance))
+    embargo_until = getattr(instance, "embargo_until", None)
+    if embargo_until and embargo_until > timezone.now():
+        record(Kind.PAGE, page_key(instance), due_at=embargo_until)
+
+
+def _has_new_address(page: Page) -> bool:
+    """Say whether pages below still have the address from before this save.
+
+    Wagtail changes those after it, and its signals for a new slug and a move come too late: they
+    are not in the transaction of the change.
+    """
+    below = Page.objects.filter(path__startswith=page.path, depth=page.depth + 1)
+    return below.exclude(url_path__startswith=page.url_path).exists()
 
 
 def on_page_deleted(sender: type, instance: BasePage, **kwargs: Any) -> None:
     record(Kind.PAGE, page_key(instance))
 
 
-def on_tree_changed(sender: type, instance: Any, **kwargs: Any) -> None:
-    page = instance.specific
-    if isinstance(page, BasePage):
-        record(Kind.TREE, page_key(page))
-
-
 def on_privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
-    on_tree_changed(sender, instance.page)
+    record(Kind.TREE, page_key(instance.page))
 
 
 def connect() -> None:
     """Connect the receivers; called once when the plugin is ready."""
     post_save.connect(on_page_saved, dispatch_uid="search.page_saved")
     pre_delete.connect(on_page_deleted, sender=BasePage, dispatch_uid="search.page_deleted")
-    post_page_move.connect(on_tree_changed, dispatch_uid="search.page_moved")
-    page_slug_changed.connect(on_tree_changed, dispatch_uid="search.slug_changed")
     for signal in (post_save, post_delete):
         signal.connect(
             on_privacy_changed,

@@ -34,6 +34,16 @@ class TermsWidget(forms.CheckboxSelectMultiple):
         return super().value_from_datadict(data, files, name)
 
 
+class TermsBoundField(forms.BoundField):
+    """Drawn by the panel alone; Wagtail draws a field that is not the model's again below it.
+
+    The second boxes would keep a term that the editor unticks in the first.
+    """
+
+    def __str__(self) -> SafeString:
+        return SafeString("")
+
+
 class TermsField(forms.MultipleChoiceField):
     """The choice of terms of one vocabulary; values are slugs."""
 
@@ -50,6 +60,9 @@ class TermsField(forms.MultipleChoiceField):
             initial=[term.slug for term in chosen],
             required=vocabulary.min_terms > 0,
         )
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> TermsBoundField:
+        return TermsBoundField(form, self, field_name)
 
     def clean(self, value: Any) -> list[str]:
         # None: the field was not on the form, so there is nothing that the editor could mend.

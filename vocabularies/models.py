@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from search.facets import RESERVED_PARAMETERS
+from slimmernetwerk.prefetching import prefetch_missing
 from vocabularies.admin_forms import TermForm, VocabularyForm
 
 MAX_LEVELS = 3
@@ -246,12 +247,9 @@ class TermsMixin(models.Model):
 
     @property
     def sorted_terms(self) -> list[Term]:
-        def position(term: Any) -> tuple[Any, ...]:
-            return (term.vocabulary.order, term.vocabulary.key, term.order, term.slug)
-
         terms = list(self.terms.all())
-        prefetch_related_objects(terms, "vocabulary")
-        return sorted(terms, key=position)
+        prefetch_missing(terms, "vocabulary")
+        return in_order(terms)
 
     @cached_property
     def term_groups(self) -> list[TermGroup]:

@@ -36,7 +36,8 @@ class TermField:
 def term_fields() -> list[TermField]:
     """Return every field through which pages refer to terms."""
     found = []
-    for relation in Term._meta.get_fields(include_hidden=True):
+    relations: Any = Term._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (relation.auto_created and relation.is_relation and not relation.concrete):
             continue
         model: Any = relation.related_model

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -36,11 +39,24 @@ class VocabularyAdmin(ModelAdmin):
     permission_helper_class = VocabularyPermissions
 
 
+class VocabularyFilter(SimpleListFilter):
+    """Terms of one vocabulary; Django's own filter by a relation needs its admin installed."""
+
+    title = _("vocabulary")
+    parameter_name = "vocabulary"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(vocabulary.key, vocabulary.label) for vocabulary in Vocabulary.objects.all()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Term]) -> QuerySet[Term]:
+        return queryset.filter(vocabulary__key=self.value()) if self.value() else queryset
+
+
 class TermAdmin(ModelAdmin):
     model = Term
     menu_icon = "tag"
     list_display = ("label_nl", "vocabulary", "slug", "order", "is_active")
-    list_filter = ("vocabulary", "is_active")
+    list_filter = (VocabularyFilter, "is_active")
     list_select_related = ("vocabulary",)
     search_fields = ("label_nl", "label_en", "slug", "synonyms")
     permission_helper_class = TermPermissions

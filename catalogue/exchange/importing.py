@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from catalogue.content.faults import Fault
 from catalogue.content.reading import read_case, read_method
@@ -187,9 +189,7 @@ def _write(read: list[ReadFile], known: Known, report: ImportReport, on_file: Pr
             on_file()
 
 
-def _write_page(
-    kind: Kind, file: ReadFile, page: Any, known: Known, report: ImportReport
-) -> None:
+def _write_page(kind: Kind, file: ReadFile, page: Any, known: Known, report: ImportReport) -> None:
     record = resolve_terms(file.record, known)
     is_new = page.first_published_at is None and page.latest_revision_id is None
     if not is_new and kind.record_of(page, known.method_keys) == record:
@@ -202,7 +202,10 @@ def _write_page(
         for name, messages in error.message_dict.items():
             file.refuse(name, " ".join(messages))
         raise RefusedByPage(file.path.name) from error
-    page.save_revision(clean=False).publish()
+    with disable_reference_index_auto_update():
+        page.save_revision(clean=False).publish()
+    # Once a page: Wagtail itself does this for each save of the page and of what hangs on it.
+    update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
     (report.created if is_new else report.updated).append(record.key)
 
 
@@ -232,6 +235,7 @@ def _pages(kind: Kind, files: list[ReadFile]) -> dict[str, Any]:
 
 def _free_slug(index: BasePage, key: str) -> str:
     """Return the key, or with a number behind it when another page has that address."""
+    if not index.get_children().filter(slug=key).exists():
+        return key  # by far the most; all slugs for each file would take ever longer
     taken = set(index.get_children().values_list("slug", flat=True))
-    numbered = (f"{key}-{number}" for number in count(2))
-    return key if key not in taken else next(slug for slug in numbered if slug not in taken)
+    return next(slug for slug in (f"{key}-{n}" for n in count(2)) if slug not in taken)

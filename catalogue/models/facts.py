@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from catalogue.choices import Grouping
+from slimmernetwerk.prefetching import prefetch_missing
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.models import Term
 
@@ -76,7 +76,7 @@ class MethodFacts:
     def evidence_level_term(self) -> Term | None:
         """The highest level that a record supports; the levels of that vocabulary are ordered."""
         records = list(self.evidence.all())  # type: ignore[attr-defined]
-        prefetch_related_objects(records, "level", "body")
+        prefetch_missing(records, "level", "body")
         levels = [record.level for record in records]
         return max(levels, key=lambda term: term.order, default=None)
 

@@ -15,7 +15,13 @@ from wagtail.search import index
 from catalogue.blocks import MaterialBlock, PointBlock, StepBlock, TipBlock
 from catalogue.completeness import completeness_of
 from catalogue.models.facts import MethodFacts
-from catalogue.related import RelatedPage, cases_of, related_methods, relations_of
+from catalogue.related import (
+    RelatedPage,
+    cases_of,
+    prefetch_parts,
+    related_methods,
+    relations_of,
+)
 from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
@@ -171,8 +177,10 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         return method_json_ld(self, request)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        related = related_methods(self)
+        prefetch_parts(self, related)
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "related": related_methods(self)}
+        return {**context, "related": related}
 
     @cached_property
     def relations_list(self) -> list[RelatedPage]:

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from catalogue.choices import Grouping, Per
@@ -113,6 +116,33 @@ def phase_line(phases: Iterable[Any] | None) -> dict[str, Any]:
         for index, (slug, colour) in enumerate(PHASES.items())
     ]
     return {"places": places, "labels": [getattr(phase, "label", phase) for phase in chosen]}
+
+
+@register.filter
+def as_bars(marks: Sequence[Mark], width: str) -> SafeString:
+    """Draw marks as bars of a width; a list of methods draws the same few sets of them."""
+    return _bars(tuple(marks), str(width))
+
+
+@lru_cache(maxsize=100)
+def _bars(marks: tuple[Mark, ...], width: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        ((mark.css_class, mark.x, mark.y, width, mark.height) for mark in marks),
+    )
+
+
+@register.filter
+def as_dots(marks: Sequence[Mark]) -> SafeString:
+    """Draw marks as dots."""
+    return _dots(tuple(marks))
+
+
+@lru_cache(maxsize=100)
+def _dots(marks: tuple[Mark, ...]) -> SafeString:
+    circle = '<circle class="{}" cx="{}" cy="7" r="5.5"/>'
+    return format_html_join("", circle, ((mark.css_class, mark.x) for mark in marks))
 
 
 @register.simple_tag

@@ -40,13 +40,14 @@ class HomeSection:
 class FeedSource:
     """A list of pages that visitors can follow, served as Atom or RSS.
 
-    `get_url` is the feed's own address, `get_list_url` that of the list it follows. `get_pages`
-    receives the query string's values and returns published pages, newest first.
+    `get_url` is the feed's own address, asked on every page ("" leaves it out), `get_list_url`
+    that of the list it follows. `get_pages` receives the query string's values and returns
+    published pages, newest first.
     """
 
     name: str
     title: _StrOrPromise
-    get_url: Callable[[], str]
+    get_url: Callable[[HttpRequest], str]
     get_pages: Callable[[Mapping[str, str]], QuerySet[Any]]
     get_list_url: Callable[[], str] = field(default=lambda: "/")
     language: str = "nl"

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from slimmernetwerk.extension_points import FeedSource
 
 FORMATS: dict[str, Any] = {"atom": feedgenerator.Atom1Feed, "rss": feedgenerator.Rss201rev2Feed}
-CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+# XML 1.0 has no place for these, not even escaped.
+FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def feed_response(request: HttpRequest, source: FeedSource) -> HttpResponse:
@@ -39,5 +40,4 @@ def feed_response(request: HttpRequest, source: FeedSource) -> HttpResponse:
 
 
 def _plain(text: str) -> str:
-    # XML 1.0 has no place for control characters, not even escaped.
-    return text.translate(CONTROL_CHARACTERS)
+    return text.translate(FORBIDDEN)

@@ -10,17 +10,18 @@ _checks: dict[str, Callable[[], str]] = {}
 
 
 def register(name: str, check: Callable[[], str]) -> None:
-    """Add a check that returns "" when well, else a few words that a visitor may read."""
+    """Add a check that returns "" when well, else a few words that a visitor may read.
+
+    `name` is the label of the plugin.
+    """
     _checks[name] = check
 
 
 def problems() -> dict[str, str]:
     """Return {name: problem or ""} of every check whose plugin is on."""
-    found = {}
-    names = {plugin.label: plugin for plugin in plugins.enabled()}
-    for name, check in _checks.items():
-        plugin = names.get(name)
-        found[name] = (
-            plugins.guarded(plugin, check, default="does not answer") if plugin else check()
-        )
-    return found
+    labels = {plugin.label: plugin for plugin in plugins.enabled()}
+    return {
+        name: plugins.guarded(labels[name], check, default="does not answer")
+        for name, check in _checks.items()
+        if name in labels
+    }

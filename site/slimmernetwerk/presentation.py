@@ -36,14 +36,16 @@ class Link:
         return self.label
 
 
+SECTION_DEPTHS = (2, 3)  # a home page, and a section below it
+
+
 def sections(request: HttpRequest) -> list[BasePage]:
-    """Return the published pages right below the home pages, read once a request."""
+    """Return the published home pages and the pages right below them, read once a request."""
     from slimmernetwerk.models import BasePage
 
     cached: list[BasePage] | None = getattr(request, "_sections", None)
     if cached is None:
-        # Depth 2 is a home page, 3 a section below it.
-        pages = BasePage.objects.published().filter(depth__in=(2, 3))
+        pages = BasePage.objects.published().filter(depth__in=SECTION_DEPTHS)
         cached = list(pages.select_related("content_type", "locale").order_by("path"))
         request._sections = cached  # type: ignore[attr-defined]
     return cached
@@ -76,11 +78,11 @@ def menu(request: HttpRequest) -> list[Link]:
     return links
 
 
-def feed_links() -> list[Link]:
+def feed_links(request: HttpRequest) -> list[Link]:
     """Return the feeds that visitors can follow."""
     links = []
     for entry in extension_points.feeds.contributions():
-        url = plugins.guarded(entry.plugin, entry.item.get_url, default="")
+        url = plugins.guarded(entry.plugin, partial(entry.item.get_url, request), default="")
         if url and entry.item.language == get_language():
             links.append(Link(str(entry.item.title), url))
     return links
@@ -111,10 +113,16 @@ def home_url(code: str) -> str:
 
 
 def _translation_urls(page: BasePage, request: HttpRequest) -> dict[str, str]:
-    translations = type(page).objects.published().filter(translation_key=page.translation_key)
+    translations: Iterable[BasePage]
+    if page.depth in SECTION_DEPTHS:
+        same = page.translation_key
+        translations = [other for other in sections(request) if other.translation_key == same]
+    else:
+        published = type(page).objects.published().select_related("locale")
+        translations = published.filter(translation_key=page.translation_key)
     return {
         translation.locale.language_code: translation.get_url(request) or ""
-        for translation in translations.select_related("locale")
+        for translation in translations
     }
 
 
@@ -126,7 +134,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_menu": SimpleLazyObject(lambda: menu(request)),
         "site_languages": SimpleLazyObject(lambda: language_links(request)),
-        "site_feeds": SimpleLazyObject(feed_links),
+        "site_feeds": SimpleLazyObject(lambda: feed_links(request)),
         "site_search_url": SimpleLazyObject(lambda: _search_url()),
     }
 
@@ -158,10 +166,12 @@ def crumbs(page: BasePage, request: HttpRequest) -> list[Link]:
     """Return the path from the home page to this page; unpublished ancestors are left out."""
     from slimmernetwerk.models import BasePage
 
-    paths = [page.path[: length * page.steplen] for length in range(2, page.depth)]
-    ancestors: Iterable[BasePage] = (
-        BasePage.objects.published().filter(path__in=paths).order_by("depth")
-    )
+    paths = {page.path[: length * page.steplen] for length in range(2, page.depth)}
+    # The menu has read the first two levels already; few pages lie deeper.
+    ancestors = [section for section in sections(request) if section.path in paths]
+    deeper = {path for path in paths if len(path) > 3 * page.steplen}
+    if deeper:
+        ancestors += BasePage.objects.published().filter(path__in=deeper).order_by("depth")
     links = [Link(ancestor.title, ancestor.get_url(request) or "") for ancestor in ancestors]
     return [*links, Link(page.title, page.get_url(request) or "", is_current=True)]
 

@@ -7,7 +7,6 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.exchange.exporting import export_content
 from catalogue.exchange.importing import content_files, import_content
 from catalogue.models import CasePage, EvidenceRecord, MethodPage, MethodRelation
 from slimmernetwerk.richtext import markdown_to_html
@@ -106,7 +105,7 @@ def made_by_hand(content, make_method):
         summary_en="A method that comes from no file.",
     )
     page.evidence.add(
-        EvidenceRecord(kind="ervaring", level=level, citation="Eigen ervaring", summary="Ging goed.")
+        EvidenceRecord(kind="ervaring", level=level, citation="Ervaring", summary="Ging goed.")
     )
     page.relations.add(
         MethodRelation(to=MethodPage.objects.get(key="premortem"), kind="vervolg op")

@@ -107,7 +107,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     give_up = time.monotonic() + SECONDS
     while time.monotonic() < give_up and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/health/"):
+            with urllib.request.urlopen(f"{url}/health/"):  # noqa: S310 - our own server
                 return
         except urllib.error.URLError:
             time.sleep(0.1)
@@ -115,9 +115,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_site(
-    prepared_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[DemoSite]:
+def demo_site(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """A site to read only; one for each worker."""
     with serving(prepared_data, tmp_path_factory.mktemp("read")) as running:
         yield running

@@ -14,7 +14,8 @@ OPTIONS = "[role=listbox] [role=option]"
 
 
 def type_search(page: Page, text: str) -> None:
-    page.locator(SEARCH).press_sequentially(text)
+    """Type in the search field once its suggestions are ready to follow."""
+    page.locator(f"{SEARCH}[role=combobox]").press_sequentially(text)
 
 
 @pytest.fixture

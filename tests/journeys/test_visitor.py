@@ -1,9 +1,9 @@
 """Somebody who follows the news: lists, archive, topics, feeds, press releases, languages."""
 
-import xml.etree.ElementTree as ElementTree
 from urllib.parse import urlsplit
 
 import pytest
+from defusedxml import ElementTree
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

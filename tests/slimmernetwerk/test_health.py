@@ -68,8 +68,9 @@ def test_health_without_a_database_is_broken_and_tells_no_reason(db, monkeypatch
     def refuse(*args, **kwargs):
         raise DatabaseError("password for user site at 10.0.0.1 is wrong")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
-    response = client.get("/health/")
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        response = client.get("/health/")
     assert (response.status_code, response.json()["database"]) == (503, "does not answer")
     assert "10.0.0.1" not in response.content.decode()
 

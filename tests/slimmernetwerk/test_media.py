@@ -8,12 +8,36 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from slimmernetwerk.models import Document, Image, PlainPage
 
 TEXT = b"Vertrouwelijk: de inhoud van het document."
+
+
+class ClosingClient(Client):
+    """Read and close each answer, as a server does."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        response.text_sent = response.getvalue()
+        for close in response._resource_closers:
+            close()
+        return response
+
+
+@pytest.fixture
+def client() -> ClosingClient:
+    return ClosingClient()
+
+
+@pytest.fixture
+def editor_client(editor) -> ClosingClient:
+    client = ClosingClient()
+    client.force_login(editor)
+    return client
 
 
 @pytest.fixture
@@ -116,7 +140,7 @@ def test_image_in_a_story_is_public(image, image_url, make_page, client):
 def test_document_in_a_published_text_is_public(document, make_page, client):
     make_page(PlainPage, title="Verhaal", body=linked(document))
     response = client.get(document.url)
-    assert b"".join(response.streaming_content) == TEXT
+    assert response.text_sent == TEXT
 
 
 def test_document_of_a_draft_gives_404(document, make_page, client):

@@ -121,7 +121,7 @@ def test_feed_without_an_address_is_left_out_of_the_head(monkeypatch, site, clie
 
 
 def test_feed_that_raises_answers_to_try_again(monkeypatch, site, client):
-    source = FeedSource("dummy", "Stuk", lambda: "/feeds/dummy/", fail)
+    source = FeedSource("dummy", "Stuk", lambda request: "/feeds/dummy/", fail)
     monkeypatch.setattr("dummy.feeds.feeds", [source])
     assert client.get("/feeds/dummy/").status_code == 503
     assert "dummy" in plugins.trouble()

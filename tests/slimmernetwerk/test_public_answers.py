@@ -139,11 +139,6 @@ def test_visitor_gets_no_cookie(url, index, site, client):
 
 
 @pytest.mark.parametrize("url", PUBLIC)
-def test_answer_may_be_shared_by_a_proxy(url, index, site, client):
-    assert "Cookie" not in client.get(url).get("Vary", "")
-
-
-@pytest.mark.parametrize("url", PUBLIC)
 def test_policy_allows_nothing_from_elsewhere(url, index, site, client):
     policy = _policy(client.get(url))
     assert policy["default-src"] == ["'self'"]

@@ -61,8 +61,6 @@ class PageForm:
         self.client, self.url = client, url
         self.html = client.get(url).content.decode()
         self.data: QueryDict = querydict_from_html(self.html, form_id="page-edit-form").copy()
-        for name, values in list(self.data.lists()):
-            self.data.setlist(name, list(dict.fromkeys(values)))
         for field in model._meta.get_fields():
             if isinstance(field, StreamField):
                 self.data[f"{field.name}-count"] = "0"  # a script fills these in a browser
@@ -109,9 +107,7 @@ def add_form(admin_client: Client, site: Any) -> Callable[[], PageForm]:
 
     def open_form() -> PageForm:
         parent = MethodIndexPage.objects.get()
-        url = reverse(
-            "wagtailadmin_pages:add", args=["catalogue", "methodpage", parent.pk]
-        )
+        url = reverse("wagtailadmin_pages:add", args=["catalogue", "methodpage", parent.pk])
         form = PageForm(admin_client, url, MethodPage)
         form.data["title"], form.data["slug"] = "Nieuwe methode", "nieuwe-methode"
         return form

@@ -46,9 +46,7 @@ def test_merging_makes_no_revision(make_method, term):
     assert (page.revisions.count(), page.has_unpublished_changes) == (before, False)
 
 
-def test_publishing_the_draft_afterwards_keeps_the_new_term(
-    make_method, edit_form, term, slugs_of
-):
+def test_publishing_the_draft_afterwards_keeps_the_new_term(make_method, edit_form, term, slugs_of):
     page = make_method(terms=["fase/invoeren"])
     edit_form(page).choose("fase", "testen").send()
     merge_terms(term("fase/testen"), term("fase/bedenken"))
@@ -148,7 +146,7 @@ def test_refused_merge_moves_nothing(make_method, make_vocabulary, term, slugs_o
             parent=term(f"plaats/{above}")
         )
     page = make_method(terms=["plaats/a"])
-    with pytest.raises(Exception, match="three levels|drie niveaus"):
+    with pytest.raises(Exception, match=r"three levels|drie niveaus"):
         merge_terms(term("plaats/a"), term("plaats/e"))
     assert slugs_of(page, "plaats") == ["a"]
     assert term("plaats/a").is_active

@@ -193,9 +193,7 @@ def test_preview_shows_the_terms_that_are_not_saved_yet(method, edit_form, admin
 def test_compare_view_names_the_terms_that_changed(method, edit_form, admin_client):
     edit_form(method).choose("fase", "bedenken").publish()
     first, last = method.revisions.order_by("pk").first(), method.revisions.order_by("pk").last()
-    url = reverse(
-        "wagtailadmin_pages:revisions_compare", args=[method.pk, first.pk, last.pk]
-    )
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[method.pk, first.pk, last.pk])
     response = admin_client.get(url)
     assert response.status_code == 200
     [comparison] = response.context["comparison"]
@@ -207,9 +205,7 @@ def test_compare_view_names_the_terms_that_changed(method, edit_form, admin_clie
 def test_compare_view_of_revisions_with_the_same_terms_shows_none(method, edit_form, admin_client):
     edit_form(method).publish(title="Een andere titel")
     first, last = method.revisions.order_by("pk").first(), method.revisions.order_by("pk").last()
-    url = reverse(
-        "wagtailadmin_pages:revisions_compare", args=[method.pk, first.pk, last.pk]
-    )
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[method.pk, first.pk, last.pk])
     comparisons = admin_client.get(url).context["comparison"]
     assert [comparison.field_label() for comparison in comparisons] == ["Titel"]
 

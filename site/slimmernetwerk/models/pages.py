@@ -90,6 +90,9 @@ class BasePage(Page):
     is_creatable = False
     objects = BasePageManager()
 
+    class Meta:
+        verbose_name = _("page")
+
     promote_panels: ClassVar[Sequence[Any]] = Page.promote_panels
     settings_panels: ClassVar[Sequence[Any]] = [
         FieldPanel("embargo_until"),
@@ -110,8 +113,10 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
-        if not path_components and not self.is_released():
-            raise Http404
+        if not path_components:
+            if not self.is_released():
+                raise Http404
+            request._released_page = self.pk  # type: ignore[attr-defined]  # asked once is enough
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

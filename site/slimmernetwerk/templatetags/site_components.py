@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -34,6 +35,7 @@ TICK_ICONS = {"yes": "check", "no": "close", "care": "warning"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # a list draws the same few icons a hundred times
 def icon(name: str, kind: str = "") -> SafeString:
     """Draw a symbol of the sprite; it stands beside words, so screen readers skip it."""
     css_class = f"sn-icon {kind}".rstrip()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 
 from dummy.models import DummyPage
@@ -13,4 +14,8 @@ def get_pages(parameters: Mapping[str, str]) -> QuerySet[DummyPage]:
     return DummyPage.objects.published().order_by("-first_published_at")
 
 
-feeds = [FeedSource("dummy", "Dummy pages", lambda: reverse("feed", args=["dummy"]), get_pages)]
+def get_url(request: HttpRequest) -> str:
+    return reverse("feed", args=["dummy"])
+
+
+feeds = [FeedSource("dummy", "Dummy pages", get_url, get_pages)]

@@ -1,0 +1,150 @@
+"""Editors bring a press release from a file to the public, and keep it secret until its time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys import press_files
+
+pytestmark = pytest.mark.browser
+
+# The headline has both words; a page that only repeats what was asked has the first alone.
+ASKED, TRACE = "bijenlint", "voorbeelddijk"
+IMPORT = "/admin/press-releases/import/"
+PLACES = {
+    "home": "/",
+    "list": "/persberichten/",
+    "search": f"/zoeken/?q={ASKED}",
+    "suggestions": f"/zoeken/suggesties/?q={ASKED}",
+    "feed of the list": "/persberichten/feed/",
+    "sitemap": "/sitemap.xml",
+}
+FILES = {
+    "bijenlint.txt": press_files.text_file,
+    "bijenlint.md": press_files.markdown_file,
+    "bijenlint.docx": press_files.word_file,
+}
+
+
+def upload(page: Page, name: str, content: bytes) -> Locator:
+    """Upload a file in the admin; return what the page then says."""
+    page.goto(IMPORT)
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.set_input_files("input[name=file]", files=[file])
+    page.get_by_role("button", name="Importeer als concept").click()
+    return page.locator("[data-import-outcome]")
+
+
+def edit_address(outcome: Locator) -> str:
+    link = outcome.get_by_role("link", name="Open het concept")
+    return link.get_attribute("href") or ""
+
+
+def publish(page: Page, edit: str, headline: str = "") -> str:
+    """Publish a page in the admin, with another headline when given; return its public path."""
+    page.goto(edit)
+    if headline:
+        page.fill("#id_title", headline)
+    page.get_by_role("button", name="Meer acties").click()
+    page.get_by_role("button", name="Publiceren", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("gepubliceerd")
+    link = page.locator(".messages").get_by_role("link", name=re.compile("Bekijk"))
+    return re.sub(r"^https?://[^/]+", "", link.get_attribute("href") or "")
+
+
+def places_with(page: Page, word: str) -> set[str]:
+    """Return the public places where a word stands."""
+    texts = {name: page.request.get(path).text().lower() for name, path in PLACES.items()}
+    return {name for name, text in texts.items() if word in text}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_upload_shows_what_went_where_and_makes_a_draft(own_site, sign_in, visits, name):
+    page = sign_in(own_site, "redacteur")
+    outcome = upload(page, name, FILES[name]())
+    expect(outcome).to_have_attribute("data-import-outcome", "created")
+    for part, text in press_files.PARTS.items():
+        rows = outcome.locator(f'tr[data-part="{part}"]')
+        expect(rows.filter(has_text=re.compile(re.escape(text), re.IGNORECASE))).to_have_count(1)
+    expect(outcome.locator('tr[data-part="unplaced"]')).to_have_count(0)
+
+    outcome.get_by_role("link", name="Open het concept").click()
+    expect(page.locator("#id_title")).to_have_value(press_files.HEADLINE)
+    expect(page.locator("#id_place")).to_have_value("Delft")
+    expect(page.locator("#id_dateline_date")).to_have_value(date.today().isoformat())
+    page.get_by_role("button", name="Meer acties").click()
+    expect(page.get_by_role("button", name="Publiceren", exact=True)).to_have_count(0)
+
+    assert places_with(visits(own_site).page, TRACE) == set()
+
+
+def test_release_is_published_edited_and_kept_when_the_file_comes_again(own_site, sign_in, visits):
+    editor = sign_in(own_site, "redacteur")
+    chief = sign_in(own_site, "eindredacteur")
+    public = visits(own_site).page
+    edit = edit_address(upload(editor, "bijenlint.txt", press_files.text_file()))
+
+    path = publish(chief, edit)
+    public.goto(path)
+    expect(public.locator("h1")).to_have_text(press_files.HEADLINE)
+    expect(public.get_by_role("complementary", name="Contact")).to_contain_text("070 000 00 00")
+    assert places_with(public, TRACE) == set(PLACES)
+
+    better = "Bijenlint van vier kilometer langs de Voorbeelddijk"
+    publish(chief, edit, better)
+    public.goto(path)
+    expect(public.locator("h1")).to_have_text(better)
+
+    again = upload(editor, "bijenlint.txt", press_files.text_file())
+    expect(again).to_have_attribute("data-import-outcome", "drafted")
+    expect(again).to_contain_text("Wat gepubliceerd is, blijft zoals het is")
+    assert edit_address(again) == edit
+    public.reload()
+    expect(public.locator("h1")).to_have_text(better)
+    editor.goto(edit)
+    expect(editor.locator("#id_title")).to_have_value(press_files.HEADLINE)
+
+
+def test_release_under_embargo_leaves_no_trace(own_site, sign_in, visits):
+    chief = sign_in(own_site, "eindredacteur")
+    content = press_files.text_file(embargo=date.today() + timedelta(days=30))
+    edit = edit_address(upload(chief, "bijenlint.txt", content))
+    path = publish(chief, edit)
+
+    visit = visits(own_site)
+    visit.expect_missing(path)
+    assert places_with(visit.page, TRACE) == set()
+    response = visit.page.goto(path)
+    assert response is not None and response.status == 404
+    assert TRACE not in visit.page.locator("main").inner_text().lower()
+
+    chief.goto(edit.replace("/edit/", "/view_draft/"))
+    expect(chief.locator("h1")).to_have_text(press_files.HEADLINE)
+    expect(chief.get_by_role("complementary", name="Embargo")).to_contain_text("10.00 uur")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("kapot.docx", b"PK\x03\x04 geen pakket", "Het Word-bestand is beschadigd"),
+        ("leeg.txt", b"", "leeg"),
+        ("lijst.xlsx", b"PK\x03\x04", "U kunt het bestand lijst.xlsx niet importeren"),
+    ],
+)
+def test_broken_file_is_refused_with_one_clear_message(demo_site, sign_in, name, content, sentence):
+    page = sign_in(demo_site, "redacteur")
+    expect(upload(page, name, content)).to_have_count(0)
+    errors = page.locator(".error-message")
+    expect(errors).to_have_count(1)
+    expect(errors).to_contain_text(sentence)
+    expect(page.get_by_role("button", name="Importeer als concept")).to_be_visible()
+
+
+def test_reader_without_rights_finds_no_import(demo_site, visits):
+    visit = visits(demo_site)
+    visit.page.goto(IMPORT)
+    assert "/admin/login/" in visit.page.url
