@@ -202,7 +202,12 @@ def fill_page(page: PressReleasePage, parsed: ParsedPressRelease) -> None:
     page.contact_heading = parsed.contact_heading
     _check_lengths(page)
     contacts = [_contact(contact) for contact in parsed.contacts]
-    page.contacts.set([PressReleaseContact(contact=contact) for contact in contacts])
+    page.contacts.set(
+        [
+            PressReleaseContact(contact=contact, sort_order=place)
+            for place, contact in enumerate(contacts)
+        ]
+    )
     page.boilerplates.set([_boilerplate(heading, text) for heading, text in parsed.boilerplates])
 
 

@@ -44,7 +44,9 @@ class PressReleasePage(ArticleMixin, BasePage):
     lead: Any = ProseField(_("lead"), features=["bold", "italic", "link"], blank=True)
     body = StoryField(verbose_name=_("text"), blank=True)
     has_end_mark = models.BooleanField(_("shows where the release ends"), default=True)
-    notes_to_editors: Any = ProseField(_("notes to editors"), features=RICH_TEXT_FEATURES, blank=True)
+    notes_to_editors: Any = ProseField(
+        _("notes to editors"), features=RICH_TEXT_FEATURES, blank=True
+    )
     boilerplates = ParentalManyToManyField(
         Boilerplate, blank=True, verbose_name=_("about the organisation")
     )
@@ -72,7 +74,10 @@ class PressReleasePage(ArticleMixin, BasePage):
         FieldPanel("notes_to_editors"),
         FieldPanel("boilerplates"),
         MultiFieldPanel(
-            [FieldPanel("contact_heading"), InlinePanel("contacts", heading=_("Contacts"), label=_("press contact"))],
+            [
+                FieldPanel("contact_heading"),
+                InlinePanel("contacts", heading=_("Contacts"), label=_("press contact")),
+            ],
             heading=_("Contact for the press"),
         ),
         TermsPanel(heading=_("Subjects")),

@@ -38,7 +38,10 @@ def fill_case(
         [terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs]
     )
     page.used_methods.set(
-        [CaseMethod(method_id=methods[use.method], note=use.note) for use in record.methods]
+        [
+            CaseMethod(method_id=methods[use.method], note=use.note, sort_order=place)
+            for place, use in enumerate(record.methods)
+        ]
     )
 
 

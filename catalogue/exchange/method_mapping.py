@@ -56,11 +56,13 @@ def fill_method(
     page.terms.set(
         [terms[f"{key}/{slug}"] for key, slugs in record.terms.items() for slug in slugs]
     )
-    page.evidence.set([_evidence(entry, terms) for entry in record.evidence])
+    page.evidence.set(_evidence(record, terms))
     page.relations.set(
         [
-            MethodRelation(to_id=methods[entry.to], kind=entry.kind, note=entry.note)
-            for entry in record.relations
+            MethodRelation(
+                to_id=methods[entry.to], kind=entry.kind, note=entry.note, sort_order=place
+            )
+            for place, entry in enumerate(record.relations)
         ]
     )
 
@@ -117,15 +119,19 @@ def _fill_rights(page: MethodPage, record: MethodRecord, terms: TermsByKey) -> N
     page.title_en, page.summary_en = record.english.title, record.english.summary
 
 
-def _evidence(entry: EvidenceRecord, terms: TermsByKey) -> PageEvidence:
-    return PageEvidence(
-        kind=entry.kind,
-        level=terms[f"bewijsniveau/{entry.level}"],
-        date=entry.date,
-        citation=entry.citation,
-        url=entry.url,
-        summary=entry.summary,
-    )
+def _evidence(record: MethodRecord, terms: TermsByKey) -> list[PageEvidence]:
+    return [
+        PageEvidence(
+            sort_order=place,
+            kind=entry.kind,
+            level=terms[f"bewijsniveau/{entry.level}"],
+            date=entry.date,
+            citation=entry.citation,
+            url=entry.url,
+            summary=entry.summary,
+        )
+        for place, entry in enumerate(record.evidence)
+    ]
 
 
 def method_record(page: MethodPage, keys: Mapping[int, str]) -> MethodRecord:

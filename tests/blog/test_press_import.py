@@ -282,6 +282,7 @@ def test_two_contacts_keep_their_order(do_import, release):
     page = page_of(do_import(data.encode()))
     emails = [contact.email for contact in page.contact_list]
     assert emails == ["pers@voorbeeldstad.example", "redactie@voorbeeldstad.example"]
+    assert [entry.sort_order for entry in page.contacts.all()] == [0, 1]
     assert do_import(data.encode()).outcome == Outcome.UNCHANGED
 
 

@@ -45,6 +45,15 @@ def test_importing_the_same_files_again_and_again_changes_nothing(site, files, w
     assert written() == before
 
 
+def test_what_hangs_on_a_page_has_an_order_in_the_database(content):
+    """Without one, PostgreSQL gives the rows in any order."""
+    page = MethodPage.objects.get(key="premortem")
+    assert [entry.sort_order for entry in page.evidence.all()] == [0, 1, 2]
+    case = CasePage.objects.get(key="windadvies-in-de-la")
+    orders = [use.sort_order for use in case.used_methods.all()]
+    assert orders == list(range(len(orders)))
+
+
 def test_changed_file_updates_exactly_its_page(content, files, change, written):
     change("methods/premortem", "title: Premortem", "title: Premortem voor beginners")
     revisions = set(Revision.objects.values_list("pk", flat=True))

@@ -60,7 +60,14 @@ def _demo(data: Path, *arguments: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def chromium() -> str:
+    """The program of the browser; without one there is no need to prepare a site."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    return program or servers.require("No Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def prepared_data(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a site with the example content; one for all workers, to copy."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -129,13 +136,10 @@ def own_site(prepared_data: Path, tmp_path: Path) -> Iterator[DemoSite]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     """Chromium; closed with the module, for Django refuses its database while it is open."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        servers.require("No Chromium on this machine")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
         opened.close()
 

@@ -116,6 +116,12 @@ def test_page_has_its_structure(open_page, kind):
     )
 
 
+def test_dutch_titles_on_the_english_home_page_say_that_they_are_dutch(open_page):
+    titles = open_page("home-english").locator("main h3")
+    expect(titles).not_to_have_count(0)
+    assert {title.get_attribute("lang") for title in titles.all()} == {"nl"}
+
+
 def test_each_page_has_a_title_of_its_own(visits, demo_site):
     visit = visits(demo_site)
     visit.expect_missing("/bestaat-niet/")
