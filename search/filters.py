@@ -7,7 +7,7 @@ a visitor sends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -27,7 +27,8 @@ class TolerantMultipleChoiceField(forms.MultipleChoiceField):
     """Keep the known values, once each; the others are found by `unknown_values`."""
 
     def clean(self, value: Any) -> list[str]:
-        known = {str(choice) for choice, _label in self.choices}
+        choices = cast("list[tuple[str, str]]", self.choices)  # build_filter_set gives no other
+        known = {choice for choice, _label in choices}
         return [item for item in dict.fromkeys(value or ()) if item in known]
 
 

@@ -42,7 +42,8 @@ def _synonyms() -> dict[str, list[str]]:
 def _synonyms_at(position: int) -> dict[str, list[str]]:
     merged: dict[str, list[str]] = {}
     for entry in extension_points.synonyms.contributions():
-        found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default={})
+        none: dict[str, list[str]] = {}
+        found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default=none)
         for word, others in found.items():
             merged.setdefault(word, []).extend(others)
     return merged

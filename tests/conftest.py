@@ -101,9 +101,7 @@ def restore_what_migrations_made() -> None:
             permission = Permission.objects.get(
                 content_type__app_label="wagtailcore", codename=f"{codename}_page"
             )
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=root, permission=permission
-            )
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
 @pytest.fixture

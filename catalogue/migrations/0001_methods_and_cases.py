@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('variant van', 'Variant of'), ('alternatief voor', 'Instead of'), ('vervolg op', 'After'), ('voorbereiding op', 'Before'), ('combineert met', 'Goes with'), ('onderdeel van', 'Part of')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('variant van', 'Variant of'), ('alternatief voor', 'Alternative to'), ('vervolg op', 'Follow-up to'), ('voorbereiding op', 'Preparation for'), ('combineert met', 'Combines with'), ('onderdeel van', 'Part of')], max_length=20, verbose_name='kind')),
                 ('note', models.CharField(blank=True, max_length=1000, verbose_name='note')),
                 ('method', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='catalogue.methodpage')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_to', to='catalogue.methodpage', verbose_name='method')),

@@ -251,7 +251,7 @@ def test_per_label_of_something_unknown_is_empty():
 
 
 def test_strip_shows_five_measures_in_their_order():
-    strip = ElementTree.fromstring(rendered("{% method_strip m %}", m=Method()).strip())  # noqa: S314
+    strip = ElementTree.fromstring(rendered("{% method_strip m %}", m=Method()).strip())
     values = [row.find("dd/span").text for row in strip.iter("div") if row.find("dt") is not None]
     assert values == [
         "60–90 min",

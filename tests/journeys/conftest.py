@@ -27,6 +27,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import servers
+from tests.journeys.screens import DESK
 from tools.with_postgres import free_port
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -38,8 +39,6 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 SECONDS = 120
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
 from tests.journeys.results_page import ResultsPage
+from tests.journeys.screens import PHONE
 
 pytestmark = pytest.mark.browser
 

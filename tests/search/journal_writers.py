@@ -24,7 +24,9 @@ def prepare() -> list[int]:
 
     setup.prepare_site()
     home = HomePage.objects.get(locale__language_code="nl")
-    pages = (PlainPage(title=f"Pagina {n}", slug=f"p{n}", locale=home.locale) for n in range(WRITERS))
+    pages = (
+        PlainPage(title=f"Pagina {n}", slug=f"p{n}", locale=home.locale) for n in range(WRITERS)
+    )
     return [setup.publish_below(home, page).pk for page in pages]
 
 

@@ -102,7 +102,9 @@ def test_text_is_cut_to_its_limit():
     assert len(filters.text_of(QueryDict("q=" + "x" * 100_000))) <= filters.TEXT_LIMIT
 
 
-@given(st.dictionaries(st.text(max_size=20), st.lists(st.text(max_size=60), max_size=4), max_size=6))
+@given(
+    st.dictionaries(st.text(max_size=20), st.lists(st.text(max_size=60), max_size=4), max_size=6)
+)
 def test_no_query_breaks_the_reading(sent):
     data = QueryDict(mutable=True)
     for name, values in sent.items():

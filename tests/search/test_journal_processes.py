@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,10 @@ def day(request: pytest.FixtureRequest, tmp_path_factory: Any) -> dict[str, Any]
     """What came of 8 editors who published 25 times each, watched by three followers."""
     variables = request.getfixturevalue(f"{request.param}_site")
     servers.run(SCRIPT, "prepare", variables=variables)
-    start: Callable[..., Any] = lambda *words: servers.start(SCRIPT, *words, variables=variables)
+
+    def start(*words: str) -> Any:
+        return servers.start(SCRIPT, *words, variables=variables)
+
     followers = [start("follow", PATIENCE) for _ in range(FOLLOWERS)]
     writers = [start("publish", str(number), str(TIMES)) for number in range(WRITERS)]
     script = tmp_path_factory.mktemp("script") / "read_all.py"

@@ -119,7 +119,11 @@ def test_facets_of_the_catalogue_stand_in_order(db):
 
 def test_nothing_found_offers_the_facet_to_drop(methods, client):
     results = ask(client, "?fase=evalueren&soort=werkvorm")
-    assert (results.total, results.facet_to_drop.facet, results.facet_to_drop.count) == (0, "fase", 1)
+    assert (results.total, results.facet_to_drop.facet, results.facet_to_drop.count) == (
+        0,
+        "fase",
+        1,
+    )
     assert results.facet_to_drop.url == "/methoden/?soort=werkvorm"
 
 
@@ -129,25 +133,26 @@ def test_typing_error_offers_the_right_word(methods, client):
 
 
 @pytest.fixture
-def many(index, make_method):
-    for number in range(45):
-        make_method(title=f"Werkvorm {number:02}")
-    index.rebuild()  # more changes wait than one request applies
+def many(index, make_method, monkeypatch):
+    """Nine methods, on three pages of four."""
+    monkeypatch.setattr("search.results.PAGE_SIZE", 4)
+    for number in range(9):
+        make_method(title=f"Werkvorm {number}")
 
 
 @pytest.mark.parametrize(
     ("query", "shown", "number"),
-    [("", 20, 1), ("?page=1", 20, 1), ("?page=2", 20, 2), ("?page=3", 5, 3)],
+    [("", 4, 1), ("?page=1", 4, 1), ("?page=2", 4, 2), ("?page=3", 1, 3)],
 )
 def test_results_come_in_pages(query, shown, number, many, client):
     results = ask(client, query)
-    assert (len(results.rows), results.pages.number, results.total) == (shown, number, 45)
+    assert (len(results.rows), results.pages.number, results.total) == (shown, number, 9)
 
 
 @pytest.mark.parametrize("page", ["4", "999999999"])
 def test_page_beyond_the_end_is_the_last_with_a_message(page, many, client):
     results = ask(client, f"?page={page}")
-    assert (results.pages.number, len(results.rows), len(results.messages)) == (3, 5, 1)
+    assert (results.pages.number, len(results.rows), len(results.messages)) == (3, 1, 1)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "100000000000000000000", "tekst"])

@@ -58,7 +58,10 @@ def test_markup_in_a_title_is_text(site, make_news, client):
 
 def test_feed_has_the_newest_first_and_at_most_thirty(site, make_news, client):
     for number in range(1, 33):
-        make_news(title=f"Bericht {number}", display_date=f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}")
+        make_news(
+            title=f"Bericht {number}",
+            display_date=f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}",
+        )
     entries = read(client.get("/feeds/news/")).findall(f"{ATOM}entry")
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
     assert (len(titles), titles[0], titles[-1]) == (30, "Bericht 32", "Bericht 3")

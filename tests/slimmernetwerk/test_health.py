@@ -97,7 +97,9 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(site, client):
 
 def test_sitemap_lists_published_pages_in_both_languages(site, client):
     text = client.get("/sitemap.xml").content.decode()
-    assert [f">{url}<" in text for url in _full("/", "/en/", "/methoden/", "/nieuws/")] == [True] * 4
+    assert [f">{url}<" in text for url in _full("/", "/en/", "/methoden/", "/nieuws/")] == [
+        True
+    ] * 4
 
 
 def _full(*paths: str) -> list[str]:

@@ -200,9 +200,7 @@ def test_rebuild_goes_on_past_a_document_type_that_raises(part, monkeypatch, ind
     assert "dummy" in plugins.trouble()
 
 
-def test_row_template_that_raises_leaves_out_only_its_row(
-    monkeypatch, two_hits, client
-):
+def test_row_template_that_raises_leaves_out_only_its_row(monkeypatch, two_hits, client):
     monkeypatch.setattr("dummy.documents.DummyDocument.row_template", "dummy/missing.html")
     response = client.get("/zoeken/?q=kwispelstaart")
     assert _page_is_whole(response)

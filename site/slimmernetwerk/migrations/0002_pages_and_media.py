@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('review_date', models.DateField(blank=True, help_text='Is the text still right then?', null=True, verbose_name='check again on')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'page',
             },
             bases=('wagtailcore.page',),
         ),

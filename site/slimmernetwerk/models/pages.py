@@ -17,7 +17,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
-from slimmernetwerk.presentation import page_context
+from slimmernetwerk.presentation import page_context, share_locale
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -118,6 +118,10 @@ class BasePage(Page):
                 raise Http404
             request._released_page = self.pk  # type: ignore[attr-defined]  # asked once is enough
         return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        share_locale(self, request)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -50,7 +50,9 @@ def plugin_part(context: Context, plugin: Plugin, template_name: str, **extra: A
 
     def draw() -> SafeString:
         with context.push(**extra):
-            return get_template(template_name).template.render(context)
+            # Django's own template, inside its wrapper: it takes the context as it is.
+            found: Any = get_template(template_name)
+            return found.template.render(context)
 
     return plugins.guarded(plugin, draw, default=SafeString(""))
 
