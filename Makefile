@@ -24,8 +24,8 @@ install-dev: install ## install what tests and checks need as well
 test: install-dev ## run all tests; what needs a missing server or browser skips with the reason
 	$(RUN) -m pytest -n auto -q
 
-test-postgres: install-dev ## run all tests on a throw-away PostgreSQL server
-	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q
+test-postgres: install-dev ## run the tests that use the database again, on a throw-away PostgreSQL server
+	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q --only-database
 
 check: lint types test test-postgres ## everything that CI runs
 

@@ -249,3 +249,26 @@ def admin_client(admin_user: Any) -> Client:
 def live_url(site: Any, live_server: Any) -> str:
     """The address of a real server on this machine, for tests with a browser."""
     return str(live_server.url)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run the tests that use the site's database: for a second run on another one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --only-database leave out tests that never touch it, and those with their own server."""
+    if not config.getoption("--only-database"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        uses_database = "db" in fixtures or "transactional_db" in fixtures
+        uses_database |= item.get_closest_marker("django_db") is not None
+        uses_database &= item.get_closest_marker("browser") is None
+        (kept if uses_database else left_out).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)

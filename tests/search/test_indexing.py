@@ -60,8 +60,11 @@ def test_page_that_goes_is_not_found(change, page, index):
 
 
 @pytest.fixture
-def child(page, make_page):
-    return make_page(PlainPage, title="Puppy kwispelstaart", slug="puppy", parent=page)
+def child(page, index, make_page):
+    """A page below the page; the index has both already."""
+    child = make_page(PlainPage, title="Puppy kwispelstaart", slug="puppy", parent=page)
+    assert found(index, "kwispelstaart") == ["/kwispel/", "/kwispel/puppy/"]
+    return child
 
 
 def test_moved_tree_is_found_at_its_new_address(page, child, make_page, index):
