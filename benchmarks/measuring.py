@@ -38,10 +38,18 @@ class Goal:
         return self.measured <= self.limit
 
 
-def take_times(name: str, call: Callable[[Asked], object], asked: Iterable[Asked]) -> Timing:
-    """Call with each item, and time each call."""
-    samples = []
+def take_times(
+    name: str,
+    call: Callable[[Asked], object],
+    asked: Iterable[Asked],
+    *,
+    seconds: float = math.inf,
+) -> Timing:
+    """Call with each item and time each call; begin no other call after so many seconds."""
+    samples: list[float] = []
     for item in asked:
+        if sum(samples) > seconds * 1000:
+            break
         started = time.perf_counter()
         call(item)
         samples.append((time.perf_counter() - started) * 1000)

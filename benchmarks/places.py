@@ -51,6 +51,8 @@ class Places:
 
     def prepare(self) -> None:
         """Make a site with its sections, without content, and an index of that."""
+        if (self.folder / TEMPLATE).exists():
+            return  # kept from an earlier run
         self._make_database(TEMPLATE)
         for command in (["migrate"], ["setup"], ["search", "rebuild"]):
             arguments = [sys.executable, str(ROOT / "manage.py"), *command]
@@ -58,7 +60,9 @@ class Places:
             subprocess.run(arguments, env=environment, check=True, stdout=subprocess.DEVNULL)
 
     def copy(self, name: str) -> dict[str, str]:
-        """Copy the prepared site; return the environment of the copy."""
+        """Copy the prepared site, unless it was kept; return the environment of the copy."""
+        if (self.folder / name).exists():
+            return self.environment(name)
         shutil.copytree(self.folder / TEMPLATE, self.folder / name)
         self._make_database(name, TEMPLATE)
         return self.environment(name)
@@ -93,11 +97,21 @@ class Places:
 
 
 @contextmanager
-def places() -> Iterator[Places]:
-    """Give prepared places, and throw them away afterwards."""
+def places(kept: Path | None = None) -> Iterator[Places]:
+    """Give prepared places, and throw them away afterwards; or use a folder that stays.
+
+    Only SQLite files can stay: with a server the databases go, so the folder must go too.
+    """
     server = os.environ.get("DATABASE_URL", "")
-    is_server = server.startswith("postgres")
-    found = Places(Path(tempfile.mkdtemp(prefix="bench-")), server if is_server else "")
+    if not server.startswith("postgres"):
+        server = ""
+    if kept and not server:
+        kept.mkdir(parents=True, exist_ok=True)
+        found = Places(kept)
+        found.prepare()
+        yield found
+        return
+    found = Places(Path(tempfile.mkdtemp(prefix="bench-")), server)
     try:
         found.prepare()
         yield found

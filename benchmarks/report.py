@@ -39,18 +39,24 @@ class Report:
     timings: list[Timing] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    shown: int = 0
 
     def add(self, found: Timing | Goal, *goals: Goal) -> None:
         """Keep a timing with the goals for it, or a goal."""
         if isinstance(found, Timing):
             self.timings.append(found)
-            goals = (*goals,)
         else:
-            goals = (found, *goals)
+            self.goals.append(found)
         self.goals += goals
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+    def show_news(self, console: Console) -> None:
+        """Print the goals since the last time: a long run may be broken off."""
+        for row in self._goal_rows()[1 + self.shown :]:
+            console.print("  " + ", ".join(filter(None, row)))
+        self.shown = len(self.goals)
 
     def show(self, console: Console) -> None:
         """Print the tables."""

@@ -29,7 +29,7 @@ def main() -> None:
     options = _options()
     from benchmarks.places import places
 
-    with places() as found:
+    with places(options.keep) as found:
         os.environ.update(found.copy("serving"))
         os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
         _measure(options, found)
@@ -41,6 +41,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--methods", type=int, default=METHODS, help="methods in the catalogue")
     parser.add_argument(
         "--write", type=Path, help=f"file for the results; a full run writes {RESULTS.name}"
+    )
+    parser.add_argument(
+        "--keep", type=Path, help="work in this folder, keep it, and use what it holds already"
     )
     return parser.parse_args()
 
@@ -59,6 +62,7 @@ def _measure(options: argparse.Namespace, places: Places) -> None:
     for name in (name for name in NAMES if name in names):
         console.print(f"Measuring: {name}")
         _part(name, report, places)
+        report.show_news(console)
     report.show(console)
     is_full = options.only is None and options.methods == METHODS
     target = options.write or (RESULTS if is_full else None)
@@ -88,8 +92,12 @@ def _fill(report: Report, count: int, console: Console) -> None:
     from django.core.management import call_command
 
     from benchmarks.loader import load_methods
+    from catalogue.models import MethodPage
     from search.indexing import rebuild
 
+    if MethodPage.objects.count() >= count:
+        report.note(f"{MethodPage.objects.count()} methods kept from an earlier run")
+        return
     console.print(f"Loading {count} methods")
     for folder in ("methods", "cases"):
         call_command("import_methods", str(ROOT / "content" / folder), verbosity=0)

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from modelsearch.query import MATCH_ALL
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from benchmarks.queries import Query
 from catalogue.buckets import GROUP_BUCKETS, TIME_BUCKETS
@@ -52,6 +54,11 @@ def fill_index(backend: str) -> None:
     """Put every method into the index of a backend."""
     search = get_search_backend(backend)
     keys = list(MethodPage.objects.order_by("pk").values_list("pk", flat=True))
+    content_type = ContentType.objects.get_for_model(MethodPage)
+    entries = IndexEntry.objects.filter(content_type=content_type)
+    if entries.count() == len(keys):
+        return  # kept from an earlier run
+    entries.delete()
     for start in range(0, len(keys), BATCH):
         pages = MethodPage.objects.filter(pk__in=keys[start : start + BATCH])
         search.add_bulk(MethodPage, list(pages.prefetch_related("terms")))

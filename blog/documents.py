@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import NewsPage, PressReleasePage
-from search.documents import DocumentType, page_key, text_of_stream
+from search.documents import DocumentType, text_of_stream
 from search.types import SearchDocument
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.documents import TermDocumentType, term_facets, term_words
@@ -21,12 +21,8 @@ class ArticleDocument(TermDocumentType):
 
     def build(self, page: Any) -> SearchDocument:
         shown = datetime.combine(page.display_date, datetime.min.time(), tzinfo=UTC)
-        return SearchDocument(
-            key=page_key(page),
-            type=self.name,
-            language=page.locale.language_code,
-            url=page.url or "",
-            title=page.title,
+        return self.document(
+            page,
             summary=page.get_summary(),
             body=self.body_of(page),
             keywords=tuple(term_words(page)),

@@ -66,12 +66,8 @@ class MethodDocument(TermDocumentType):
         if page.duration_min or page.duration_max:
             numbers["duration"] = float(page.duration_min or page.duration_max or 0)
         published = page.first_published_at
-        return SearchDocument(
-            key=page_key(page),
-            type=self.name,
-            language=page.locale.language_code,
-            url=page.url or "",
-            title=page.title,
+        return self.document(
+            page,
             summary=page.summary,
             body=self._body(page),
             keywords=(*page.alt_titles_list, *filter(None, [page.title_en]), *term_words(page)),
@@ -108,12 +104,8 @@ class CaseDocument(TermDocumentType):
             facets["resultaat"] = [page.outcome]
         published = page.first_published_at
         parts = ("problem", "approach", "result", "lessons", "conditions")
-        return SearchDocument(
-            key=page_key(page),
-            type=self.name,
-            language=page.locale.language_code,
-            url=page.url or "",
-            title=page.title,
+        return self.document(
+            page,
             summary=page.summary,
             body=_joined(page, parts),
             keywords=(*filter(None, [page.organisation, page.place]), *term_words(page)),

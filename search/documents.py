@@ -72,6 +72,17 @@ class DocumentType(ABC):
     def build(self, page: Any) -> SearchDocument:
         """Turn one published page into its document."""
 
+    def document(self, page: BasePage, **fields: Any) -> SearchDocument:
+        """Return the document of a page: what every page has, and the given fields."""
+        return SearchDocument(
+            key=page_key(page),
+            type=self.name,
+            language=page.locale.language_code,
+            url=page.url or "",
+            title=page.title,
+            **fields,
+        )
+
     def keys_changed_by(self, kind: str, key: str) -> Iterator[str]:
         """Yield the keys of pages whose document a change of something else touches.
 
@@ -97,12 +108,8 @@ class PlainPageDocument(DocumentType):
     order = 900
 
     def build(self, page: PlainPage) -> SearchDocument:
-        return SearchDocument(
-            key=page_key(page),
-            type=self.name,
-            language=page.locale.language_code,
-            url=page.url or "",
-            title=page.title,
+        return self.document(
+            page,
             summary=page.get_summary(),
             body=text_of_stream(page.body),
             dates={"published": page.last_published_at} if page.last_published_at else {},

@@ -13,7 +13,7 @@ from search.building import document_types
 
 def term_document_types() -> list[tuple[str, str]]:
     """Return the document types whose pages carry terms, as choices."""
-    from vocabularies.models import TermsMixin
+    from vocabularies.carrying import TermsMixin
 
     types = document_types().values()
     return [(t.name, str(t.label)) for t in types if issubclass(t.model, TermsMixin)]

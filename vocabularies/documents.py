@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q
 
 from search.documents import DocumentType, page_key
 from slimmernetwerk.models.pages import BasePageQuerySet
-from vocabularies.models import Term, TermsMixin
+from vocabularies.carrying import TermsMixin
+from vocabularies.models import Term
 
 
 def term_facets(page: TermsMixin) -> dict[str, list[str]]:

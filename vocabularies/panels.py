@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import M2MFieldComparison
 from wagtail.admin.panels import Panel
 
-from vocabularies.models import Term, in_order
+from vocabularies.carrying import in_order
+from vocabularies.models import Term
 
 
 class TermsComparison(M2MFieldComparison):

@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.presentation import Link
-from vocabularies.models import TermsMixin
+from vocabularies.carrying import TermsMixin
 
 TOPICS = "beleidsthema"
 

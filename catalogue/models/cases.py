@@ -18,8 +18,8 @@ from search.results import build_results
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
 from slimmernetwerk.models import BasePage
+from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
-from vocabularies.models import TermsMixin
 from vocabularies.panels import TermsPanel
 
 

@@ -26,8 +26,8 @@ from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
 from slimmernetwerk.models import BasePage
+from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
-from vocabularies.models import TermsMixin
 from vocabularies.panels import TermsPanel
 
 

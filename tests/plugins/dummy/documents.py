@@ -1,7 +1,7 @@
 """The plugin's pages in the index."""
 
 from dummy.models import DummyPage
-from search.documents import DocumentType, page_key, text_of_stream
+from search.documents import DocumentType, text_of_stream
 from search.types import SearchDocument
 from vocabularies.documents import TermDocumentType, term_facets, term_words
 
@@ -17,12 +17,8 @@ class DummyDocument(TermDocumentType):
         facets = term_facets(page)
         if page.colour:
             facets["dummykleur"] = [page.colour]
-        return SearchDocument(
-            key=page_key(page),
-            type=self.name,
-            language=page.locale.language_code,
-            url=page.url or "",
-            title=page.title,
+        return self.document(
+            page,
             body=text_of_stream(page.body),
             keywords=tuple(term_words(page)),
             facets=facets,

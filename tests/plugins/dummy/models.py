@@ -11,8 +11,8 @@ from wagtail.models import Orderable
 
 from slimmernetwerk.fields import StoryField
 from slimmernetwerk.models import BasePage
+from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
-from vocabularies.models import TermsMixin
 from vocabularies.panels import TermsPanel
 
 
