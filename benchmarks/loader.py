@@ -55,7 +55,8 @@ def _load(
     for page, record in zip(pages, records, strict=True):
         fill_method(page, record, terms, keys)
         page.completeness = completeness_of(page)
-        page.pk = keys[page.key]
+        # Each table of the three has a key of its own, and raw inserts follow no links.
+        page.id = page.page_ptr_id = page.basepage_ptr_id = keys[page.key]
     _insert(BasePage, pages)
     _insert(MethodPage, pages)
     _insert_children(pages)

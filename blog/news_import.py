@@ -82,9 +82,9 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
     is_new = page is None
     if page is None:
         page = NewsPage(key=key, slug=key, title=head["title"], live=False, locale=index.locale)
-    before = None if is_new else page.serializable_data()
+    before = None if is_new else _content_of(page)
     _fill(page, key, head, body)
-    if before is not None and page.serializable_data() == before:
+    if before is not None and _content_of(page) == before:
         return "unchanged"
     try:
         if is_new:
@@ -94,6 +94,12 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
         raise UnreadableNews(f"{key}.md: {'; '.join(error.messages)}") from error
     page.save_revision().publish()
     return "created" if is_new else "updated"
+
+
+def _content_of(page: NewsPage) -> dict[str, Any]:
+    """Return what a revision would hold; the order of terms means nothing."""
+    data: dict[str, Any] = page.serializable_data()
+    return {**data, "terms": sorted(data["terms"])}
 
 
 def _fill(page: NewsPage, key: str, head: dict[str, Any], body: str) -> None:
