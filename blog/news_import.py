@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -97,9 +98,12 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
 
 
 def _content_of(page: NewsPage) -> dict[str, Any]:
-    """Return what a revision would hold; the order of terms means nothing."""
+    """Return what a revision would hold, in a form to compare.
+
+    The order of terms means nothing, nor does that of keys in the story: PostgreSQL has its own.
+    """
     data: dict[str, Any] = page.serializable_data()
-    return {**data, "terms": sorted(data["terms"])}
+    return {**data, "terms": sorted(data["terms"]), "body": json.loads(data["body"])}
 
 
 def _fill(page: NewsPage, key: str, head: dict[str, Any], body: str) -> None:
