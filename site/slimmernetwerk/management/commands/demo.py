@@ -34,13 +34,14 @@ class Command(BaseCommand):
         release = options["press_release"]
         self.check_machine(options["port"], release)
         stamp = demo.Stamp(settings.DATA_DIR / "demo-stamp", release)
+        address = f"http://127.0.0.1:{options['port']}"
         if not stamp.is_current():
-            self.prepare()
+            self.prepare(address)
         if release and not stamp.is_current():
             call_command("import_press_release", release, publish=True)
             call_command("search", "sync")
         stamp.write()
-        setup.set_address(f"http://127.0.0.1:{options['port']}")
+        setup.set_address(address)
         self.tell(options["port"])
         if not options["no_serve"]:
             self.serve(options["port"])
@@ -64,7 +65,7 @@ class Command(BaseCommand):
                     returncode=2,
                 ) from None
 
-    def prepare(self) -> None:
+    def prepare(self, address: str) -> None:
         """Migrate, make the pages, load the content through the importers, build the index."""
         is_new = not connection.introspection.table_names()
         if is_new and connection.vendor == "sqlite":
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             advance()
         setup.prepare_site()
+        setup.set_address(address)
         for step in steps:
             step.run()
         setup.add_about_page()
