@@ -56,9 +56,11 @@ def build_filter_set(facets: Iterable[Facet], data: QueryDict) -> SearchFilterSe
 
 def chosen_values(facets: Sequence[Facet], data: QueryDict) -> dict[str, tuple[str, ...]]:
     """Return {facet: known values chosen}, without facets that have none."""
-    form = build_filter_set(facets, data).form
+    # Only what the address names: Django copies every field with all its choices.
+    named = [facet for facet in facets if facet.name in data]
+    form = build_filter_set(named, data).form
     form.is_valid()
-    values = {facet.name: tuple(form.cleaned_data.get(facet.name) or ()) for facet in facets}
+    values = {facet.name: tuple(form.cleaned_data.get(facet.name) or ()) for facet in named}
     return {name: chosen for name, chosen in values.items() if chosen}
 
 

@@ -106,16 +106,20 @@ def method_strip(method: Any, size: str = "") -> dict[str, Any]:
 def phase_line(phases: Iterable[Any] | None) -> dict[str, Any]:
     """Draw the process as a line of nine places, with the phases of a method filled in."""
     chosen = list(phases or [])
-    slugs = {getattr(phase, "slug", "") for phase in chosen}
-    places = [
+    places = _places(frozenset(getattr(phase, "slug", "") for phase in chosen))
+    return {"places": places, "labels": [getattr(phase, "label", phase) for phase in chosen]}
+
+
+@lru_cache(maxsize=600)  # 2 to the power of nine sets of phases
+def _places(slugs: frozenset[str]) -> tuple[dict[str, str], ...]:
+    return tuple(
         {
             "x": plain(5 + PHASE_DISTANCE * index),
             "css_class": colour if slug in slugs else "",
             "radius": "4" if slug in slugs else "2.5",
         }
         for index, (slug, colour) in enumerate(PHASES.items())
-    ]
-    return {"places": places, "labels": [getattr(phase, "label", phase) for phase in chosen]}
+    )
 
 
 @register.filter
