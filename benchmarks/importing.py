@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from benchmarks.texts import MethodWriter
 from catalogue.content.writing import write_method
 
 SIZES = (500, 1_000, 2_000)
+CHILD = Path(__file__).with_name("child.py")
+MEGABYTE = 1024 * 1024
 SECONDS = 180
 MEGABYTES = 600
 GROWTH = 1.25  # how much more a method may take in the largest import than in the smallest
@@ -60,16 +61,9 @@ def _write_files(folder: Path, count: int) -> Path:
 
 def _run(command: list[str], environment: dict[str, str]) -> Run:
     """Run a management command; raise RuntimeError with what it said when it fails."""
-    started = time.perf_counter()
-    arguments = [sys.executable, str(ROOT / "manage.py"), *command]
-    process = subprocess.Popen(
-        arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None  # noqa: S101 - a pipe was asked for
-    said = process.stderr.read().decode(errors="replace")
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} failed: {said[-2000:]}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes there, kB here
-    return Run(time.perf_counter() - started, usage.ru_maxrss / unit)
+    arguments = [sys.executable, str(CHILD), sys.executable, str(ROOT / "manage.py"), *command]
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-2000:]}")
+    measured = json.loads(done.stdout)
+    return Run(measured["seconds"], measured["bytes"] / MEGABYTE)

@@ -38,13 +38,15 @@ class RelatedPage:
 
 def relations_of(method: MethodPage) -> list[RelatedPage]:
     """Return typed relations in both directions, each method once, own relations first."""
-    from catalogue.models import MethodPage
+    from catalogue.models import MethodPage, MethodRelation
 
     own = list(method.relations.all())
+    naming = MethodRelation.objects.filter(to=method.pk).values("method")
     # The methods that name this one come with what they say of it.
     back = FilteredRelation("relations", condition=Q(relations__to=method.pk))
     pages = MethodPage.objects.published().exclude(pk=method.pk).annotate(back=back)
-    pages = pages.filter(Q(back__isnull=False) | Q(pk__in=[entry.to_id for entry in own]))
+    # By ids: a condition on `back` here would make the database look at every method.
+    pages = pages.filter(Q(pk__in=naming) | Q(pk__in=[entry.to_id for entry in own]))
     pages = pages.annotate(back_kind=F("back__kind"), back_note=F("back__note"))
     others = list(pages.order_by("back__sort_order", "title", "pk"))
     by_id = {page.pk: page for page in others}
