@@ -4,9 +4,10 @@ Words are compared by the tokens of the analysis, so every form of a word is mar
 leaves this module unescaped except the <mark> tags it adds itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from search.analysis import WORD, Forms, analyser_for
 from search.query import Marks
@@ -14,89 +15,114 @@ from search.query import Marks
 FRAGMENT_LENGTH = 200  # characters, about
 LEAD = 60  # characters shown before the first marked word
 ELLIPSIS = "…"
-CACHED_PIECES = 100_000
+CACHED_PIECES = 50_000
+LINE = 16  # pieces
 
 Span = tuple[int, int]
 
 
-def highlight(text: str, language: str, marks: Marks) -> str:
-    """Return the whole text as safe HTML with the matching words in <mark>."""
-    return _mark(text, _matches(text, language, marks))
+class Traced(NamedTuple):
+    """A text with its trace, in which tokens are found without analysing the text again.
 
-
-def best_fragment(texts: list[str], language: str, marks: Marks) -> str:
-    """Return the fragment with the most different matching words, "" when no text has one.
-
-    Of equally good fragments the first text wins, and in a text the first place.
+    The trace has a line for every LINE pieces of the text (what stands between spaces): where in
+    the text the line begins, and for each piece the tokens and parts of its words, written as
+    ",token,part,". A token found in the trace so leads to its place in the text.
     """
-    best: tuple[int, str, int, list[Span]] | None = None
-    for text in texts:
-        spans = _matches(text, language, marks)
-        if not spans:
-            continue
-        score, first = _densest(text, spans)
-        if best is None or score > best[0]:
-            best = score, text, first, spans
-        if score >= len(marks.tokens) and not marks.phrases:
-            break  # every sought word is here: no later text is better
-    return "" if best is None else _cut(*best[1:])
+
+    text: str
+    trace: str
 
 
-def _matches(text: str, language: str, marks: Marks) -> list[Span]:
-    """Return where the matching words stand.
-
-    Most words of a text match nothing. Looking each piece between spaces up in a cache of
-    tokens finds those that do ten times faster than taking every text apart into words.
-    """
-    if marks.phrases or marks.beginning:
-        return _matches_of_any_kind(text, analyser_for(language).forms, marks)
-    if not marks.tokens:
-        return []
+def traced(text: str, language: str) -> Traced:
+    """Return a text with its trace; an index stores it with the document."""
     pieces = text.split(" ")
-    tokens_of = _pieces_of(language).__getitem__
-    strangers = list(map(marks.tokens.isdisjoint, map(tokens_of, pieces)))
-    forms_of = analyser_for(language).forms
-    return [
-        (start + match.start(), start + match.end())
-        for start, piece in _acquaintances(pieces, strangers)
-        for match in WORD.finditer(piece)
-        if _is_marked(forms_of(match[0]), marks.tokens)
-    ]
+    traces = list(map(_traces_of(language).__getitem__, pieces))
+    lines, start = [], 0
+    for number in range(0, len(pieces), LINE):
+        lines.append(" ".join([str(start), *traces[number : number + LINE]]))
+        start += sum(map(len, pieces[number : number + LINE])) + LINE
+    return Traced(text, "\n".join(lines))
 
 
-def _acquaintances(pieces: list[str], strangers: list[bool]) -> Iterator[tuple[int, str]]:
-    """Yield the pieces that are no strangers, with where they start in the text."""
-    start = number = 0
-    for _ in range(strangers.count(False)):
-        found = strangers.index(False, number)
-        start += sum(map(len, pieces[number:found])) + found - number
-        yield start, pieces[found]
-        start += len(pieces[found]) + 1
-        number = found + 1
-
-
-class _Pieces(dict[str, tuple[str, ...]]):
-    """From a piece of text without spaces to every token and part of its words.
-
-    A dictionary answers several times faster than a cached function; full, it starts again.
-    """
+class _Traces(dict[str, str]):
+    """From a piece to its trace; a dictionary, for a cached function takes far longer."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._forms_of = analyser_for(language).forms
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        forms = [self._forms_of(word) for word in WORD.findall(piece)]
-        tokens = tuple(token for form in forms for token in (form.token, *form.parts))
+    def __missing__(self, piece: str) -> str:
+        forms = map(self._forms_of, WORD.findall(piece))
+        trace = "".join(f",{','.join((form.token, *form.parts))}," for form in forms)
         if len(self) >= CACHED_PIECES:
             self.clear()
-        self[piece] = tokens
-        return tokens
+        self[piece] = trace
+        return trace
 
 
 @lru_cache(maxsize=8)
-def _pieces_of(language: str) -> _Pieces:
-    return _Pieces(language)
+def _traces_of(language: str) -> _Traces:
+    return _Traces(language)
+
+
+def highlight(shown: Traced, language: str, marks: Marks) -> str:
+    """Return the whole text as safe HTML with the matching words in <mark>."""
+    return _mark(shown.text, _matches(shown, language, marks))
+
+
+def best_fragment(texts: Iterable[Traced], language: str, marks: Marks) -> str:
+    """Return the fragment with the most different matching words, "" when no text has one.
+
+    Of equally good fragments the first text wins, and in a text the first place.
+    """
+    best: tuple[int, str, int, list[Span]] | None = None
+    for shown in texts:
+        spans = _matches(shown, language, marks)
+        if not spans:
+            continue
+        score, first = _densest(shown.text, spans)
+        if best is None or score > best[0]:
+            best = score, shown.text, first, spans
+        if score >= len(marks.tokens) and not marks.phrases:
+            break  # every sought word is here: no later text is better
+    return "" if best is None else _cut(*best[1:])
+
+
+def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
+    """Return where the matching words stand; a trace knows no phrases and no beginnings."""
+    forms_of = analyser_for(language).forms
+    if marks.phrases or marks.beginning:
+        return _matches_of_any_kind(shown.text, forms_of, marks)
+    return [
+        (start + match.start(), start + match.end())
+        for start, piece in _acquaintances(shown, marks.tokens)
+        for match in WORD.finditer(piece)
+        if _is_marked(forms_of(match[0]), marks.tokens)
+    ]
+
+
+def _acquaintances(shown: Traced, tokens: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the pieces that hold a token, with where they start in the text."""
+    places = {place for token in tokens for place in _places(shown.trace, f",{token},")}
+    return sorted({_piece_at(shown, place) for place in places})
+
+
+def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
+    text, trace = shown
+    line = trace.rfind("\n", 0, place) + 1
+    head = trace.index(" ", line)
+    start = int(trace[line:head])
+    for _ in range(trace.count(" ", head + 1, place)):
+        start = text.index(" ", start) + 1
+    end = text.find(" ", start)
+    return start, text[start:] if end < 0 else text[start:end]
+
+
+def _places(trace: str, sought: str) -> Iterator[int]:
+    place = trace.find(sought)
+    while place >= 0:
+        yield place
+        place = trace.find(sought, place + 1)
 
 
 def _is_marked(form: Forms, tokens: frozenset[str]) -> bool:
@@ -127,13 +153,24 @@ def _phrase_words(exacts: list[str], phrase: tuple[str, ...]) -> set[int]:
 
 def _densest(text: str, spans: list[Span]) -> tuple[int, int]:
     """Return how many different words fit in one fragment, and the first span of that place."""
-    best = (0, 0)
+    words = [text[start:end].lower() for start, end in spans]
+    different = len(set(words))
+    best = (1, 0)
     for first, (start, _) in enumerate(spans):
+        if best[0] == different:
+            break
         limit = start + FRAGMENT_LENGTH - LEAD
-        inside = {text[a:b].lower() for a, b in spans[first:] if b <= limit}
+        inside = set(_words_until(limit, first, spans, words))
         if len(inside) > best[0]:
             best = len(inside), first
-    return max(best[0], 1), best[1]
+    return best
+
+
+def _words_until(limit: int, first: int, spans: list[Span], words: list[str]) -> Iterator[str]:
+    for (_, end), word in zip(spans[first:], words[first:], strict=True):
+        if end > limit:
+            return
+        yield word
 
 
 def _cut(text: str, first: int, spans: list[Span]) -> str:

@@ -6,7 +6,7 @@ from search.engines.base import WINDOW
 from search.engines.filtering import count_facets, filters_of, restricted
 from search.engines.reading import Found, Reader
 from search.engines.suggesting import documents_with, titles_beginning
-from search.highlighting import best_fragment, highlight
+from search.highlighting import Traced, best_fragment, highlight
 from search.parsing import ParsedText, content_words, parse_text
 from search.query import Marks, Query, TextQuery, build_query
 from search.spelling import correct
@@ -104,11 +104,15 @@ class _Asking:
         if not self.request.highlight:
             marks = Marks()
         language = self.request.language
+
+        def shown(name: str) -> Traced:
+            return Traced(stored[name], stored["traces"][name])
+
         return Hit(
             key=stored["key"],
             score=round(score, 3),
             type=stored["type"],
             url=stored["url"],
-            title=highlight(stored["title"], language, marks),
-            fragment=best_fragment([stored["summary"], stored["body"]], language, marks),
+            title=highlight(shown("title"), language, marks),
+            fragment=best_fragment(map(shown, ("summary", "body")), language, marks),
         )

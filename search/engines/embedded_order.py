@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from search.engines.base import FIELD_NAME, WINDOW
-from search.engines.embedded_schema import ROW, SLUG_COLUMNS, TITLE_COLUMNS
+from search.engines.embedded_schema import ROW, SLUG_COLUMNS, TITLE_COLUMNS, TITLE_ORDER
 from search.engines.embedded_snapshot import Snapshot
 from search.query import Boolean, Query, Term
 from search.types import SortKey
@@ -60,6 +60,10 @@ def by_fields(
     snapshot: Snapshot, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
 ) -> tuple[int, list[Scored]]:
     """Return the number of hits and one page in the order of the sort keys."""
+    if sort == (SortKey("title"),):
+        compiled = snapshot.compile(query)
+        total, page = snapshot.in_order(compiled, TITLE_ORDER, offset, limit)
+        return total, [(0.0, address) for address in page]
     total = snapshot.count(snapshot.compile(query))
     limit = min(limit, total - offset)
     if limit < 1:

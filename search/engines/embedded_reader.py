@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from search.engines.embedded_order import Scored, by_fields, by_relevance
+from search.engines.embedded_schema import CHOICES
 from search.engines.embedded_snapshot import Snapshot
 from search.engines.reading import Counts, Found, Stored
 from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
 
-ALL_VALUES = 65_000  # the most that the index counts at once
+FEW_FACETS = 6  # up to this number it is faster to count each facet by itself
 
 
 class EmbeddedReader:
@@ -40,15 +41,18 @@ class EmbeddedReader:
         return {name: dict(values) for name, values in counts.items()}  # the cache keeps its own
 
     def _aggregate(self, query: Query, names: tuple[str, ...]) -> Counts:
-        request = {
-            name: {"terms": {"field": f"facets.{name}", "size": ALL_VALUES}} for name in names
-        }
         unscored = self._snapshot.compile(Boolean(filter=(query,)))
-        answer = self._snapshot.aggregate(unscored, request)
-        return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            for name in names
-        }
+        if len(names) <= FEW_FACETS:
+            columns = {name: f"facets.{name}" for name in names}
+            return self._snapshot.value_counts(unscored, columns)
+        # One column of all facets is read two and a half times as fast as eighteen columns.
+        counts: Counts = {name: {} for name in names}
+        choices = self._snapshot.value_counts(unscored, {CHOICES: CHOICES})[CHOICES]
+        for choice, number in choices.items():
+            name, _, value = choice.partition("=")
+            if name in counts:
+                counts[name][value] = number
+        return counts
 
     def stored(self, key: str) -> Stored | None:
         address = self._snapshot.find("key", key)

@@ -14,15 +14,18 @@ import tantivy
 from search.analysis import fingerprint
 from search.engines import fields
 from search.engines.base import check_document
+from search.highlighting import traced
 from search.types import SearchDocument
 
 TOKENIZER = "spaces"
 MARKER = "cursor"
+CHOICES = "choices"  # every value of every facet, as "facet=value"
 TITLE_COLUMNS = tuple(f"title_{number}" for number in range(6))
 SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(8))
 ROW = "row"
+TITLE_ORDER = "title_order"  # title, slug and row in one text that no two documents share
 SHOWN_TEXTS = ("title", "summary", "body")
-MAPPING_VERSION = 1  # raise it with every change of this module
+MAPPING_VERSION = 2  # raise it with every change of this module
 
 _COLUMN_BYTES = 8
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})  # no phrases, a constant score
@@ -38,6 +41,8 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option=detail)
     for name in ("key", "language", "marker", "words", "sortable"):
         builder.add_text_field(name, fast=name == "key", tokenizer_name="raw", index_option="basic")
+    for name in (CHOICES, TITLE_ORDER):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("facets", "numbers", "dates"):
         builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in (*TITLE_COLUMNS, *SLUG_COLUMNS, ROW):
@@ -85,10 +90,10 @@ def _stored(document: SearchDocument) -> bytes:
     """Return what hits show, as one value: a text field would be indexed too."""
     stored = {name: getattr(document, name) for name in ("key", "type", "language", "url")}
     shown = {name: " ".join(getattr(document, name).split()) for name in SHOWN_TEXTS}
+    traces = {name: traced(text, document.language).trace for name, text in shown.items()}
     facets = {name: list(values) for name, values in document.facets.items()}
-    return json.dumps({**stored, **shown, "facets": facets}, ensure_ascii=False).encode(
-        errors="replace"
-    )
+    everything = {**stored, **shown, "traces": traces, "facets": facets}
+    return json.dumps(everything, ensure_ascii=False).encode(errors="replace")
 
 
 def read_stored(value: bytes) -> dict[str, Any]:
@@ -98,8 +103,12 @@ def read_stored(value: bytes) -> dict[str, Any]:
 
 
 def _add_attributes(indexed: tantivy.Document, document: SearchDocument) -> None:
-    values = {name: _distinct(chosen) for name, chosen in document.facets.items() if chosen}
-    indexed.add_json("facets", {**values, "type": [document.type]})
+    chosen = {**document.facets, "type": (document.type,)}
+    values = {name: _distinct(terms) for name, terms in chosen.items() if terms}
+    indexed.add_json("facets", values)
+    for name, terms in values.items():
+        for term in terms:
+            indexed.add_text(CHOICES, f"{name}={term}")
     numbers = {name: float(number) for name, number in document.numbers.items()}
     dates = {name: moment.timestamp() for name, moment in document.dates.items()}
     for group, columns in (("numbers", numbers), ("dates", dates)):
@@ -118,14 +127,19 @@ def _add_columns(indexed: tantivy.Document, group: str, columns: Mapping[str, fl
 
 
 def _add_order(indexed: tantivy.Document, document: SearchDocument) -> None:
-    """Add texts as numbers in the same order: the index sorts by numbers only."""
-    for columns, text in (
-        (TITLE_COLUMNS, fields.title_order(document.title)),
-        (SLUG_COLUMNS, fields.slug_of(document.url)),
-    ):
-        letters = text.encode(errors="replace").ljust(_COLUMN_BYTES * len(columns), b"\0")
+    """Add texts as numbers in the same order: the index sorts by several numbers, not texts."""
+    title = _letters(fields.title_order(document.title), TITLE_COLUMNS)
+    slug = _letters(fields.slug_of(document.url), SLUG_COLUMNS)
+    row = blake2b(document.key.encode(), digest_size=_COLUMN_BYTES)
+    for columns, letters in ((TITLE_COLUMNS, title), (SLUG_COLUMNS, slug)):
         for number, column in enumerate(columns):
             piece = letters[number * _COLUMN_BYTES : (number + 1) * _COLUMN_BYTES]
             indexed.add_unsigned(column, int.from_bytes(piece, "big"))
-    digest = blake2b(document.key.encode(), digest_size=_COLUMN_BYTES).digest()
-    indexed.add_unsigned(ROW, int.from_bytes(digest, "big"))
+    indexed.add_unsigned(ROW, int.from_bytes(row.digest(), "big"))
+    # In Latin-1 every byte is a letter, so letters are in the order of the bytes.
+    indexed.add_text(TITLE_ORDER, (title + slug).decode("latin-1") + row.hexdigest())
+
+
+def _letters(text: str, columns: tuple[str, ...]) -> bytes:
+    size = _COLUMN_BYTES * len(columns)
+    return text.encode(errors="replace").ljust(size, b"\0")[:size]

@@ -26,6 +26,7 @@ from search.engines.embedded_schema import (
 from search.query import Query, Term
 
 CACHED_ANSWERS = 2_000
+ALL_VALUES = 65_000  # the most that the index counts at once
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +56,40 @@ class Snapshot:
             found: Any = self._searcher.search(query, limit=max(limit, 1))
         return found.count, found.hits[:limit]
 
+    def in_order(
+        self, query: tantivy.Query, column: str, offset: int, limit: int
+    ) -> tuple[int, list[tantivy.DocAddress]]:
+        """Return the number of hits and a page of them by a text column."""
+        with self._watched():
+            found: Any = self._searcher.search(
+                query,
+                limit=max(limit, 1),
+                offset=offset,
+                order_by_field=column,
+                order=tantivy.Order.Asc,
+            )
+        return found.count, [address for _, address in found.hits[:limit]]
+
     def count(self, query: tantivy.Query) -> int:
         return self.hits(query, 0)[0]
 
     def aggregate(self, query: tantivy.Query, request: dict[str, Any]) -> dict[str, Any]:
         with self._watched():
             return self._searcher.aggregate(query, request)
+
+    def value_counts(
+        self, query: tantivy.Query, columns: dict[str, str]
+    ) -> dict[str, dict[str, int]]:
+        """Return the number of documents for every value of columns, by names of your choice."""
+        request = {
+            name: {"terms": {"field": column, "size": ALL_VALUES}}
+            for name, column in columns.items()
+        }
+        answer = self.aggregate(query, request)
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            for name in columns
+        }
 
     def columns(
         self, names: tuple[str, ...], addresses: list[tantivy.DocAddress]

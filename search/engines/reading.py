@@ -8,7 +8,7 @@ from search.spelling import Vocabulary
 from search.types import SortKey
 
 Counts = dict[str, dict[str, int]]
-Stored = Mapping[str, Any]  # key, type, language, url, title, summary, body, facets
+Stored = Mapping[str, Any]  # key, type, language, url, title, summary, body, traces, facets
 
 
 class Found(NamedTuple):

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting import FRAGMENT_LENGTH, best_fragment, highlight
+from search.highlighting import FRAGMENT_LENGTH, best_fragment, highlight, traced
 from search.query import Marks, build_query
 
 
 def _marks(text, **options):
     return build_query(text, "nl", **options).marks
+
+
+def _fragment(texts, marks):
+    return best_fragment([traced(text, "nl") for text in texts], "nl", marks)
 
 
 @pytest.mark.parametrize(
@@ -27,55 +31,55 @@ def _marks(text, **options):
     ],
 )
 def test_highlight_marks_whole_words(text, expected):
-    assert highlight(text, "nl", _marks("kaart")) == expected
+    assert highlight(traced(text, "nl"), "nl", _marks("kaart")) == expected
 
 
 def test_highlight_escapes_what_stands_between():
-    marked = highlight("<b>kaart</b> & 'x'", "nl", _marks("kaart"))
+    marked = highlight(traced("<b>kaart</b> & 'x'", "nl"), "nl", _marks("kaart"))
     assert marked == "&lt;b&gt;<mark>kaart</mark>&lt;/b&gt; &amp; &#x27;x&#x27;"
 
 
 def test_highlight_escapes_inside_a_marked_word():
-    assert highlight("agenda's", "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
+    assert highlight(traced("agenda's", "nl"), "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
 
 
 def test_highlight_marks_a_beginning():
-    marked = highlight("Kaartenbak", "nl", _marks("kaarte", open_ended=True))
+    marked = highlight(traced("Kaartenbak", "nl"), "nl", _marks("kaarte", open_ended=True))
     assert marked == "<mark>Kaartenbak</mark>"
 
 
 def test_highlight_without_marks_only_escapes():
-    assert highlight("<kaart>", "nl", Marks()) == "&lt;kaart&gt;"
+    assert highlight(traced("<kaart>", "nl"), "nl", Marks()) == "&lt;kaart&gt;"
 
 
 def test_fragment_prefers_the_place_with_most_different_words():
     text = "kaart " + "vulling " * 60 + "kaart van de wijk" + " vulling" * 60
-    fragment = best_fragment([text], "nl", _marks("kaart wijk"))
+    fragment = _fragment([text], _marks("kaart wijk"))
     assert "<mark>kaart</mark> van de <mark>wijk</mark>" in fragment
 
 
 def test_fragment_prefers_the_text_with_most_different_words():
-    fragment = best_fragment(["een kaart", "kaart van de wijk"], "nl", _marks("kaart wijk"))
+    fragment = _fragment(["een kaart", "kaart van de wijk"], _marks("kaart wijk"))
     assert fragment == "<mark>kaart</mark> van de <mark>wijk</mark>"
 
 
 def test_fragment_of_equal_texts_is_of_the_first():
-    assert best_fragment(["een kaart", "kaart"], "nl", _marks("kaart")).startswith("een")
+    assert _fragment(["een kaart", "kaart"], _marks("kaart")).startswith("een")
 
 
 def test_fragment_of_a_short_text_is_the_text():
-    assert best_fragment(["Een kaart."], "nl", _marks("kaart")) == "Een <mark>kaart</mark>."
+    assert _fragment(["Een kaart."], _marks("kaart")) == "Een <mark>kaart</mark>."
 
 
 def test_fragment_begins_and_ends_at_words():
     text = "abcdefghij " * 40 + "kaart " + "klmnopqrst " * 40
-    fragment = best_fragment([text.strip()], "nl", _marks("kaart"))
+    fragment = _fragment([text.strip()], _marks("kaart"))
     words = re.sub("</?mark>|…", "", fragment).split()
     assert set(words) == {"abcdefghij", "kaart", "klmnopqrst"}
 
 
 def test_fragment_of_one_endless_word_is_bounded():
-    fragment = best_fragment(["x" * 5000 + " kaart " + "y" * 5000], "nl", _marks("kaart"))
+    fragment = _fragment(["x" * 5000 + " kaart " + "y" * 5000], _marks("kaart"))
     assert len(fragment) < 2 * FRAGMENT_LENGTH
 
 
@@ -87,13 +91,13 @@ TEXTS = st.lists(
 
 @given(TEXTS, st.sampled_from(["kaart", '"kaart wijk"', "kaart wijk", "é"]))
 def test_highlighted_text_is_the_text(text, query):
-    marked = highlight(text, "nl", _marks(query))
+    marked = highlight(traced(text, "nl"), "nl", _marks(query))
     assert unescape(re.sub("</?mark>", "", marked)) == text
 
 
 @given(TEXTS, st.sampled_from(["kaart", '"kaart wijk"', "kaart wijk", "é"]))
 def test_fragment_is_a_bounded_part_of_the_text(text, query):
-    fragment = best_fragment([text], "nl", _marks(query))
+    fragment = _fragment([text], _marks(query))
     plain = unescape(re.sub("</?mark>", "", fragment)).strip("…")
     assert plain in text
     assert len(plain) <= FRAGMENT_LENGTH + 100
