@@ -18,6 +18,7 @@ from wagtail.models import Locale
 
 from blog.models import NewsIndexPage, NewsPage
 from blog.models.articles import TOPICS
+from slimmernetwerk.authorship import is_edited_by_a_person
 from slimmernetwerk.richtext import markdown_to_html
 from vocabularies.models import Term
 
@@ -31,12 +32,12 @@ class UnreadableNews(Exception):
 
 
 def import_news(files: Iterable[Path]) -> dict[str, int]:
-    """Write all files or none; return how many were created, updated and unchanged.
+    """Write all files or none; return how many were created, updated, drafted and unchanged.
 
-    Raises UnreadableNews.
+    A file for a page that somebody edited becomes a draft beside their text. Raises UnreadableNews.
     """
     read = [(file.stem, *_read(file)) for file in files]
-    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    counts = {"created": 0, "updated": 0, "drafted": 0, "unchanged": 0}
     locale = Locale.get_default()
     index = NewsIndexPage.objects.filter(locale=locale).first()
     if index is None:
@@ -83,9 +84,13 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
     is_new = page is None
     if page is None:
         page = NewsPage(key=key, slug=key, title=head["title"], live=False, locale=index.locale)
-    before = None if is_new else _content_of(page)
+    before = [] if is_new else [_content_of(page)]
+    is_edited = not is_new and is_edited_by_a_person(page)
+    if is_edited:
+        page = page.get_latest_revision_as_object()
+        before.append(_content_of(page))
     _fill(page, key, head, body)
-    if before is not None and _content_of(page) == before:
+    if _content_of(page) in before:
         return "unchanged"
     try:
         if is_new:
@@ -93,7 +98,10 @@ def _write(index: NewsIndexPage, key: str, head: dict[str, Any], body: str) -> s
         page.full_clean()
     except ValidationError as error:
         raise UnreadableNews(f"{key}.md: {'; '.join(error.messages)}") from error
-    page.save_revision().publish()
+    revision = page.save_revision()
+    if is_edited:
+        return "drafted"
+    revision.publish()
     return "created" if is_new else "updated"
 
 

@@ -138,9 +138,12 @@ def _create(
 
 
 def _draft(page: PressReleasePage, parsed: ParsedPressRelease, user: User | None) -> ImportResult:
+    """Leave the text as a draft, once: a second import of it adds no second draft."""
     draft = page.get_latest_revision_as_object()
+    before = draft.serializable_data()
     fill_page(draft, parsed)
-    draft.save_revision(user=user, clean=False)
+    if draft.serializable_data() != before:
+        draft.save_revision(user=user, clean=False)
     return ImportResult(_reload(page), Outcome.DRAFTED, parsed)
 
 

@@ -1,7 +1,8 @@
 """Import methods and cases from files: every file is checked first, then all or nothing.
 
 The key in the file is the identity: the same file again changes nothing, a changed file updates
-its page. All pages are written in one transaction, so that a crash leaves no half import.
+its page. Where somebody edited the page, the file becomes a draft beside their text. All pages
+are written in one transaction, so that a crash leaves no half import.
 """
 
 from __future__ import annotations
@@ -14,21 +15,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
 from catalogue.content.faults import Fault
-from catalogue.content.reading import read_case, read_method
 from catalogue.content.records import CaseRecord, MethodRecord
 from catalogue.exchange.case_mapping import case_record, fill_case
+from catalogue.exchange.files import ReadFile, is_case, read_file, refuse_duplicates
 from catalogue.exchange.known import Known, check_references, resolve_terms
 from catalogue.exchange.method_mapping import fill_method, method_record
 from catalogue.models import CaseIndexPage, CasePage, MethodIndexPage, MethodPage
+from slimmernetwerk.authorship import is_edited_by_a_person
 from slimmernetwerk.models import BasePage
 
-MAX_FILE = 1024 * 1024
 Record = MethodRecord | CaseRecord
 Progress = Callable[[], None]
 
@@ -48,24 +48,12 @@ class ImportReport:
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    drafted: list[str] = field(default_factory=list)  # somebody edited the page: it is a draft
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def changes(self) -> int:
-        return len(self.created) + len(self.updated)
-
-
-@dataclass
-class ReadFile:
-    """A file with the record that came out of it, or its faults."""
-
-    path: Path
-    record: Any = None
-    faults: list[Fault] = field(default_factory=list)
-
-    def refuse(self, place: str, message: str) -> None:
-        line = self.record.lines.get(place, 1) if self.record else 1
-        self.faults.append(Fault(self.path.name, line, place, message))
+        return len(self.created) + len(self.updated) + len(self.drafted)
 
 
 @dataclass(frozen=True)
@@ -82,18 +70,6 @@ METHODS = Kind(MethodPage, MethodIndexPage, method_record, fill_method)
 CASES = Kind(CasePage, CaseIndexPage, case_record, fill_case)
 
 
-def content_files(path: Path) -> list[Path]:
-    """Return the YAML files at or below a path, methods before cases, by name."""
-    if path.is_file():
-        return [path]
-    found = [file for file in path.rglob("*.y*ml") if file.is_file()]
-    return sorted(found, key=lambda file: (is_case(file), str(file)))
-
-
-def is_case(file: Path) -> bool:
-    return file.absolute().parent.name == "cases"
-
-
 def import_content(
     files: Iterable[Path],
     *,
@@ -107,8 +83,8 @@ def import_content(
     from those that refer to a method that is left out. `dry_run` reports what would happen and
     writes nothing. Raises NoIndexPage.
     """
-    read = [_read(file) for file in files]
-    _find_duplicates(read)
+    read = [read_file(file) for file in files]
+    refuse_duplicates(read)
     known = Known.from_database()
     while True:
         _check_references(read, known, cascade=partial)
@@ -124,31 +100,6 @@ def import_content(
             known = Known.from_database()
             continue  # its file has faults now; the others may refer to it
         return report
-
-
-def _read(file: Path) -> ReadFile:
-    found = ReadFile(file)
-    read: Any = read_case if is_case(file) else read_method
-    try:
-        if file.stat().st_size > MAX_FILE:
-            found.refuse("", _("The file is larger than 1 MB; a method is a few pages of text."))
-        else:
-            found.record, found.faults = read(file.read_bytes(), file.name)
-    except OSError as error:
-        found.refuse("", _("The file cannot be read: %(reason)s.") % {"reason": error.strerror})
-    return found
-
-
-def _find_duplicates(read: list[ReadFile]) -> None:
-    by_key: dict[tuple[type, str], list[ReadFile]] = {}
-    for file in read:
-        if file.record is not None:
-            by_key.setdefault((type(file.record), file.record.key), []).append(file)
-    for files in by_key.values():
-        for file in files if len(files) > 1 else ():
-            others = ", ".join(str(other.path) for other in files if other is not file)
-            message = _("The same key stands in %(others)s; keep one of the files.")
-            file.refuse("key", message % {"others": others})
 
 
 def _check_references(read: list[ReadFile], known: Known, *, cascade: bool) -> None:
@@ -192,21 +143,34 @@ def _write(read: list[ReadFile], known: Known, report: ImportReport, on_file: Pr
 def _write_page(kind: Kind, file: ReadFile, page: Any, known: Known, report: ImportReport) -> None:
     record = resolve_terms(file.record, known)
     is_new = page.first_published_at is None and page.latest_revision_id is None
-    if not is_new and kind.record_of(page, known.method_keys) == record:
+    is_edited = not is_new and is_edited_by_a_person(page)
+    states = [] if is_new else [page]
+    if is_edited:
+        page = page.get_latest_revision_as_object()
+        states.append(page)
+    if any(kind.record_of(state, known.method_keys) == record for state in states):
         report.unchanged.append(record.key)
         return
     kind.fill(page, record, known.terms, known.methods)
+    _check_page(file, page)
+    with disable_reference_index_auto_update():
+        revision = page.save_revision(clean=False)
+        if not is_edited:
+            revision.publish()
+    # Once a page: Wagtail itself does this for each save of the page and of what hangs on it.
+    update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
+    outcome = report.created if is_new else report.drafted if is_edited else report.updated
+    outcome.append(record.key)
+
+
+def _check_page(file: ReadFile, page: Any) -> None:
+    """Note what the page refuses at the file; raises RefusedByPage."""
     try:
         page.full_clean(exclude=["slug"])
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             file.refuse(name, " ".join(messages))
         raise RefusedByPage(file.path.name) from error
-    with disable_reference_index_auto_update():
-        page.save_revision(clean=False).publish()
-    # Once a page: Wagtail itself does this for each save of the page and of what hangs on it.
-    update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
-    (report.created if is_new else report.updated).append(record.key)
 
 
 def _pages(kind: Kind, files: list[ReadFile]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def test_importing_again_changes_nothing(site, written):
     before = written()
     for _time in range(3):
         counts = import_news(files)
-        assert counts == {"created": 0, "updated": 0, "unchanged": len(files)}
+        assert counts == {"created": 0, "updated": 0, "drafted": 0, "unchanged": len(files)}
     assert written() == before
 
 
@@ -40,6 +40,19 @@ def test_changed_file_updates_its_page(site, news_file):
     page = NewsPage.objects.get(key="opening")
     assert import_news([news_file(title="Het loket is dicht")])["updated"] == 1
     assert NewsPage.objects.get(pk=page.pk).title == "Het loket is dicht"
+
+
+def test_text_of_a_person_is_never_overwritten(site, news_file, editor):
+    import_news([news_file()])
+    page = NewsPage.objects.get(key="opening")
+    page.lead = "Door de redactie verbeterd."
+    page.save_revision(user=editor).publish()
+    changed = [news_file(lead="Nieuw uit het bestand.")]
+    assert import_news(changed)["drafted"] == 1
+    assert import_news(changed)["unchanged"] == 1
+    page = NewsPage.objects.get(pk=page.pk)
+    assert page.lead == "Door de redactie verbeterd."
+    assert page.get_latest_revision_as_object().lead == "Nieuw uit het bestand."
 
 
 def test_topic_taken_from_the_file_is_taken_from_the_page(site, news_file):
@@ -129,7 +142,7 @@ def test_hostile_words_are_only_words_on_the_page(site, news_file, client):
 def test_command_counts_and_refuses(site, news_file, tmp_path, capsys):
     file = news_file()
     call_command("import_news", str(file.parent))
-    assert "1 created, 0 updated, 0 unchanged" in capsys.readouterr().out
+    assert "1 created, 0 updated, 0 drafted, 0 unchanged" in capsys.readouterr().out
     with pytest.raises(CommandError, match=r"holds no \.md files"):
         call_command("import_news", str(tmp_path / "leeg"))
     news_file(kind="roddel")

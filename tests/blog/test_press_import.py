@@ -147,6 +147,13 @@ def test_edited_live_text_is_never_overwritten(edited, do_import, release, clien
     assert lead_of(page.get_latest_revision_as_object()) == "Nieuw uit het bestand."
 
 
+def test_same_text_becomes_one_draft(edited, do_import, release):
+    for _time in range(3):
+        result = do_import(release(lead="Nieuw uit het bestand."))
+        assert result.outcome == Outcome.DRAFTED
+    assert edited.revisions.count() == 3  # the import, the edit, and one draft
+
+
 def test_draft_of_an_editor_stays_in_the_history(do_import, release):
     page = page_of(do_import(release(), publish=True))
     page.lead = "<p>Half af.</p>"

@@ -7,7 +7,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.exchange.importing import content_files, import_content
+from catalogue.exchange.files import content_files
+from catalogue.exchange.importing import import_content
 from catalogue.models import CasePage, EvidenceRecord, MethodPage, MethodRelation
 from slimmernetwerk.richtext import markdown_to_html
 from vocabularies.models import Term

@@ -11,7 +11,8 @@ from PIL import Image as Picture
 from wagtail.models import Revision
 from wagtail.signals import page_published
 
-from catalogue.exchange.importing import content_files, import_content
+from catalogue.exchange.files import content_files
+from catalogue.exchange.importing import import_content
 from catalogue.models import CasePage, EvidenceRecord, MethodIndexPage, MethodPage
 from search.models import JournalEntry
 from slimmernetwerk.models import Image
@@ -63,6 +64,28 @@ def test_changed_file_updates_exactly_its_page(content, files, change, written):
     page = MethodPage.objects.get(key="premortem")
     assert (int(revision.object_id), page.title) == (page.pk, "Premortem voor beginners")
     assert page.live and not page.has_unpublished_changes
+
+
+def test_text_of_a_person_is_never_overwritten(content, files, change, editor):
+    page = MethodPage.objects.get(key="premortem")
+    page.why = "<p>Door de redactie verbeterd.</p>"
+    page.save_revision(user=editor).publish()
+    change("methods/premortem", "title: Premortem", "title: Premortem voor beginners")
+    first, second = run(files), run(files)
+    assert (first.updated, first.drafted, second.changes) == ([], ["premortem"], 0)
+    page = MethodPage.objects.get(key="premortem")
+    assert (page.title, page.why) == ("Premortem", "<p>Door de redactie verbeterd.</p>")
+    assert page.get_latest_revision_as_object().title == "Premortem voor beginners"
+
+
+def test_draft_of_a_person_is_not_published(content, files, change, editor):
+    page = MethodPage.objects.get(key="premortem")
+    page.why = "<p>Half af.</p>"
+    revision = page.save_revision(user=editor)
+    change("methods/premortem", "title: Premortem", "title: Premortem voor beginners")
+    assert run(files).drafted == ["premortem"]
+    assert MethodPage.objects.get(key="premortem").title == "Premortem"
+    assert Revision.objects.filter(pk=revision.pk).exists()
 
 
 def test_changed_case_updates_exactly_its_page(content, files, change):

@@ -40,7 +40,9 @@ def test_highlight_escapes_what_stands_between():
 
 
 def test_highlight_escapes_inside_a_marked_word():
-    assert highlight(traced("agenda's", "nl"), "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
+    assert (
+        highlight(traced("agenda's", "nl"), "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
+    )
 
 
 def test_highlight_marks_a_beginning():

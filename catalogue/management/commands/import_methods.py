@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalogue.exchange.importing import NoIndexPage, content_files, import_content
+from catalogue.exchange.files import content_files
+from catalogue.exchange.importing import NoIndexPage, import_content
 from slimmernetwerk.progress import progress_bar
 
 
@@ -45,6 +46,11 @@ class Command(BaseCommand):
             f"{len(report.created)} {prefix}created, {len(report.updated)} {prefix}updated, "
             f"{len(report.unchanged)} unchanged"
         )
+        if report.drafted:
+            self.stdout.write(
+                f"Somebody edited these pages, so the file {prefix}left as a draft beside their "
+                f"text: {', '.join(report.drafted)}"
+            )
         if report.faults and not options["partial"]:
             raise CommandError(f"{len(report.faults)} faults; nothing was imported.")
         if report.faults:
