@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from blog.models.articles import ArticleMixin
 from slimmernetwerk.fields import StoryField
-from slimmernetwerk.models import BasePage
+from slimmernetwerk.models import BasePage, Image
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
 
@@ -76,6 +76,9 @@ class NewsPage(ArticleMixin, BasePage):
 
     def get_summary(self) -> str:
         return self.search_description or self.lead
+
+    def get_image(self) -> Image | None:
+        return self.lead_image
 
     def get_json_ld(self, request: HttpRequest) -> dict[str, Any]:
         return self.article_json_ld(request)

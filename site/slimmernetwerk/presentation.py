@@ -14,6 +14,7 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from slimmernetwerk import extension_points, plugins
 
@@ -36,6 +37,7 @@ class Link:
         return self.label
 
 
+SHARED_IMAGE = "fill-1200x630"  # the size that networks ask of a shared link
 SECTION_DEPTHS = (2, 3)  # a home page, and a section below it
 
 
@@ -163,10 +165,19 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
             "description": page.get_summary(),
             "type": "article",
             "url": page.get_full_url(request),
+            "image": _image_url(page, request),
         },
         "json_ld": [serialise_json_ld(json_ld)] if json_ld else [],
         "home_sections": SimpleLazyObject(lambda: _home_sections(request)),
     }
+
+
+def _image_url(page: BasePage, request: HttpRequest) -> str:
+    image = page.get_image()
+    if image is None:
+        return ""
+    rendition = get_rendition_or_not_found(image, SHARED_IMAGE)
+    return request.build_absolute_uri(rendition.url)
 
 
 def crumbs(page: BasePage, request: HttpRequest) -> list[Link]:

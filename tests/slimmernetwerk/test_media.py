@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -68,6 +69,12 @@ def test_image_of_a_published_page_is_public(news, image_url, client):
     response = client.get(image_url)
     assert response.status_code == 200
     assert response["Cache-Control"] == "public, max-age=300"
+
+
+def test_shared_page_shows_its_image(news, client):
+    html = client.get(news.url).content.decode()
+    [address] = re.findall(r'<meta property="og:image" content="http://[^/]+(/[^"]+)">', html)
+    assert client.get(address).status_code == 200
 
 
 def test_image_nobody_uses_gives_404(image_url, client):

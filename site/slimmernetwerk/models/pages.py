@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -18,6 +18,9 @@ from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
 from slimmernetwerk.presentation import page_context, share_locale
+
+if TYPE_CHECKING:
+    from slimmernetwerk.models.media import Image
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -130,6 +133,10 @@ class BasePage(Page):
     def get_summary(self) -> str:
         """Return one or two plain sentences about the page, for lists and descriptions."""
         return self.search_description
+
+    def get_image(self) -> Image | None:
+        """Return the image that stands for the page where it is shared."""
+        return None
 
     def get_json_ld(self, request: HttpRequest) -> dict[str, Any] | None:
         """Return the page as schema.org data, or None where there is no fitting type."""
