@@ -2,6 +2,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PRESS_RELEASE ?=
 RUN = .venv/bin/python
+# What the demo and the checks turn on: the core, and the plugins that come with it.
+PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs
@@ -9,6 +11,7 @@ DATABASE_URL ?=
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
+demo lint types: export SLIMMERNETWERK_PLUGINS = $(PLUGINS)
 demo: install ## start a site with example content on http://127.0.0.1:8000 (PORT=, PRESS_RELEASE=file)
 	@$(RUN) manage.py demo --port "$(PORT)" --press-release "$(PRESS_RELEASE)"
 
@@ -32,8 +35,8 @@ check: lint types test test-postgres ## everything that CI runs
 lint: install-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
-	.venv/bin/djlint templates vocabularies/templates blog/templates --lint --quiet
-	cd site && PYTHONPATH=.. ../.venv/bin/lint-imports --config ../pyproject.toml --no-cache
+	.venv/bin/djlint templates vocabularies/templates blog/templates plugins --lint --quiet
+	cd site && PYTHONPATH=..:../plugins ../.venv/bin/lint-imports --config ../pyproject.toml --no-cache
 	DATA_DIR=$$(mktemp -d) $(RUN) manage.py check --fail-level WARNING
 	DATA_DIR=$$(mktemp -d) $(RUN) manage.py makemigrations --check --dry-run
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -40,20 +41,25 @@ def build_document(document_type: DocumentType, page: BasePage) -> SearchDocumen
 
 @dataclass
 class Built:
-    """What pages became: documents, keys that are not public, and {key: why it could not be}."""
+    """What pages became.
+
+    `gone` are keys that are not public, `faults` says why a document could not be made, and
+    `changes` when one changes by itself.
+    """
 
     documents: list[SearchDocument] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, datetime] = field(default_factory=dict)
 
 
-def all_documents() -> Iterator[SearchDocument]:
-    """Yield the document of every published page, in batches, so that memory stays flat."""
+def all_documents() -> Iterator[Built]:
+    """Yield what every published page became, one by one, so that memory stays flat."""
     for entry in document_contributions():
         for page in _pages(entry, lambda queryset: queryset.order_by("pk").iterator(BATCH)):
             built = Built()
             _build(entry, page, built)
-            yield from built.documents
+            yield built
 
 
 def documents_of(keys: Iterable[str]) -> Built:
@@ -87,6 +93,8 @@ def _pages(
 def _build(entry: Contribution[DocumentType], page: Any, built: Built) -> None:
     try:
         built.documents.append(build_document(entry.item, page))
+        if (moment := entry.item.changes_at(page)) is not None:
+            built.changes[page_key(page)] = moment
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -82,6 +83,13 @@ class DocumentType(ABC):
             title=page.title,
             **fields,
         )
+
+    def changes_at(self, page: Any) -> datetime | None:
+        """Return when the document changes by itself, such as at the end of an event.
+
+        The journal then brings the page up again at that moment; a moment in the past is nothing.
+        """
+        return None
 
     def keys_changed_by(self, kind: str, key: str) -> Iterator[str]:
         """Yield the keys of pages whose document a change of something else touches.

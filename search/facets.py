@@ -45,9 +45,14 @@ class Facet:
 
 
 class FacetSource(ABC):
-    """Where facets come from; asked anew for each request, so that data can add a facet."""
+    """Where facets come from; asked anew for each request, so that data can add a facet.
+
+    A source with `types` is asked only where documents of these types are searched, so that its
+    own queries cost other pages nothing.
+    """
 
     name: str
+    types: frozenset[str] | None = None
 
     @abstractmethod
     def get_facets(self) -> list[Facet]: ...

@@ -26,7 +26,8 @@ class Traced(NamedTuple):
 
     The trace has a line for every LINE pieces of the text (what stands between spaces): where in
     the text the line begins, and for each piece the tokens and parts of its words, written as
-    ",token,part,". A token found in the trace so leads to its place in the text.
+    ",token,part,". A token found in the trace so leads to its place in the text. Stop words, half
+    of a text, leave no trace: nobody wants each "de" marked.
     """
 
     text: str
@@ -49,10 +50,12 @@ class _Traces(dict[str, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._forms_of = analyser_for(language).forms
+        self._analyser = analyser_for(language)
 
     def __missing__(self, piece: str) -> str:
-        forms = map(self._forms_of, WORD.findall(piece))
+        is_stop_word = self._analyser.is_stop_word
+        words = [word for word in WORD.findall(piece) if not is_stop_word(word)]
+        forms = map(self._analyser.forms, words)
         trace = "".join(f",{','.join((form.token, *form.parts))}," for form in forms)
         if len(self) >= CACHED_PIECES:
             self.clear()

@@ -91,10 +91,16 @@ def _apply(engine: Engine, entries: list[JournalEntry]) -> bool:
 def _built(keys: list[str], entries: list[JournalEntry]) -> Built:
     """Build documents; note each fault at its row, where `search status` shows it."""
     built = documents_of(keys)
+    _note_changes(built)
     for key, fault in built.faults.items():
         faulty = [entry.pk for entry in entries if entry.key == key] or [entries[-1].pk]
         JournalEntry.objects.filter(pk__in=faulty).update(fault=fault)
     return built
+
+
+def _note_changes(built: Built) -> None:
+    for key, moment in built.changes.items():
+        journal.record_ahead(key, moment)
 
 
 def is_usable(cursor: int | None) -> bool:
@@ -137,9 +143,11 @@ def rebuild(on_document: Callable[[], None] = lambda: None) -> int:
     """Build the index anew beside the old one and swap; return the number of documents."""
 
     def counted() -> Iterator[SearchDocument]:
-        for document in all_documents():
-            on_document()
-            yield document
+        for built in all_documents():
+            _note_changes(built)
+            for document in built.documents:
+                on_document()
+                yield document
 
     journal.note_plugins()
     cursor = journal.give_positions()

@@ -28,6 +28,13 @@ def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
     transaction.on_commit(give_positions, robust=True)
 
 
+def record_ahead(key: str, moment: datetime) -> None:
+    """Note, once, that a page's document changes by itself at a moment in the future."""
+    noted = JournalEntry.objects.filter(key=key, due_at=moment)
+    if moment > timezone.now() and not noted.exists():
+        record(JournalEntry.Kind.PAGE, key, due_at=moment)
+
+
 def waiting() -> QuerySet[JournalEntry]:
     """Return the rows that are due and have no position yet."""
     due = Q(due_at=None) | Q(due_at__lte=timezone.now())

@@ -97,6 +97,7 @@ class Asked:
     chosen: dict[str, tuple[str, ...]]
     sorts: list[Sort]
     sort: Sort
+    standard: Sort  # the order without a choice
     page: int
     messages: list[str]
 
@@ -106,15 +107,20 @@ class Asked:
         query = [("q", self.request.text)] if self.request.text else []
         for name, values in sorted(self.chosen.items()):
             query += [(name, value) for value in values]
-        return query if self.sort is RELEVANCE else [*query, ("sort", self.sort.name)]
+        return query if self.sort is self.standard else [*query, ("sort", self.sort.name)]
 
 
-def read_request(data: QueryDict, types: tuple[str, ...]) -> Asked:
-    """Understand a query string; what means nothing is named in the messages and left out."""
+def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "") -> Asked:
+    """Understand a query string; what means nothing is named in the messages and left out.
+
+    `standard_sort` names the order for who gives neither text nor order.
+    """
     facets, sorts = available_facets(types), available_sorts(types)
     chosen = chosen_values(facets, data)
     page, page_message = page_of(data)
-    sort = next((item for item in sorts if item.name == data.get("sort")), RELEVANCE)
+    by_name = {sort.name: sort for sort in sorts}
+    standard = RELEVANCE if text_of(data) else by_name.get(standard_sort, RELEVANCE)
+    sort = by_name.get(data.get("sort", ""), standard)
     request = SearchRequest(
         text=text_of(data),
         language=get_language() or settings.LANGUAGE_CODE,
@@ -127,13 +133,15 @@ def read_request(data: QueryDict, types: tuple[str, ...]) -> Asked:
     )
     messages = ignored_messages(facets, sorts, data)
     messages += [page_message] if page_message else []
-    return Asked(request, facets, chosen, sorts, sort, page, messages)
+    return Asked(request, facets, chosen, sorts, sort, standard, page, messages)
 
 
-def build_results(request: HttpRequest, *, url: str, types: tuple[str, ...] = ()) -> Results:
+def build_results(
+    request: HttpRequest, *, url: str, types: tuple[str, ...] = (), standard_sort: str = ""
+) -> Results:
     """Answer the request's query string over the given document types (none means all)."""
     catch_up_for_request()
-    asked = read_request(request.GET, types)
+    asked = read_request(request.GET, types, standard_sort)
     result, notice = _answer(asked.request)
     result, number, moved = _within_pages(asked.request, result, asked.page)
     rows = find_rows(result.hits)
@@ -165,7 +173,8 @@ def available_facets(types: tuple[str, ...]) -> list[Facet]:
         return [Facet(TYPE_FACET, gettext("Kind of page"), tuple(values), frozenset(), order=0)]
     found: list[Facet] = []
     for entry in extension_points.facets.contributions():
-        found += plugins.guarded(entry.plugin, entry.item.get_facets, default=[])
+        if entry.item.types is None or entry.item.types & set(types):
+            found += plugins.guarded(entry.plugin, entry.item.get_facets, default=[])
     return sorted(
         (facet for facet in found if facet.types & set(types) and facet.values),
         key=lambda facet: (facet.order, facet.name),

@@ -1,4 +1,4 @@
-"""Settings for tests: fast password hashing, a data folder that is thrown away, dummy plugin."""
+"""Settings for tests: fast password hashing, a data folder that is thrown away, all plugins."""
 
 import atexit
 import os
@@ -16,7 +16,9 @@ os.environ["SEARCH_BACKGROUND_REBUILD"] = "false"
 from slimmernetwerk.settings.base import *  # noqa: E402, F403
 from slimmernetwerk.settings.base import BASE_DIR, DATABASES, PLUGINS  # noqa: E402
 
-PLUGINS = [*PLUGINS, "dummy"] if (BASE_DIR / "tests/plugins/dummy").exists() else PLUGINS
+# Every plugin in this repository, and one that uses every extension point.
+FOLDERS = [*sorted((BASE_DIR / "plugins").iterdir()), BASE_DIR / "tests/plugins/dummy"]
+PLUGINS += [f.name for f in FOLDERS if (f / "apps.py").exists() and f.name not in PLUGINS]
 INSTALLED_APPS = [
     *PLUGINS,
     *[app for app in INSTALLED_APPS if app not in PLUGINS],  # noqa: F405

@@ -23,7 +23,7 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageVi
 from tests import servers
 
 MakePage = Callable[..., Any]
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parent
 MIGRATED = "migrated.sqlite3"
 
 
@@ -120,7 +120,7 @@ def site(db: None) -> Any:
 
 @pytest.fixture
 def content(site: Any) -> Any:
-    """The site with the starter catalogue: 12 methods and 3 practice cases."""
+    """The site with the starter catalogue: its methods and practice cases."""
     for folder in ("methods", "cases"):
         call_command("import_methods", str(ROOT / "content" / folder), verbosity=0)
     return site

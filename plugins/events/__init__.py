@@ -1,0 +1,1 @@
+"""Events (bijeenkomsten): cafés, workshops and webinars, coming and past."""
