@@ -5,6 +5,7 @@ Parts are real: the database, the index and the requests of Django's test client
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,13 @@ from tests import servers
 MakePage = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent
 MIGRATED = "migrated.sqlite3"
+SAMPLE = {
+    "methods": (
+        "1-2-4-alles burgerberaad deep-democracy hoe-kunnen-we intervisie klantreis "
+        "krachtenveldanalyse open-space papieren-prototype premortem retrospective world-cafe"
+    ),
+    "cases": "bijzondere-bijstand-in-gewone-taal samen-water-vasthouden windadvies-in-de-la",
+}
 
 
 @pytest.fixture(scope="session")
@@ -118,11 +126,25 @@ def site(db: None) -> Any:
     return Site.objects.get(is_default_site=True)
 
 
+@pytest.fixture(scope="session")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A part of the starter catalogue that stands by itself: 12 methods and 3 practice cases.
+
+    All of it takes six seconds to import, too long for the many tests that want some content.
+    """
+    target = tmp_path_factory.mktemp("sample")
+    for folder, names in SAMPLE.items():
+        (target / folder).mkdir()
+        for name in names.split():
+            shutil.copy(ROOT / "content" / folder / f"{name}.yaml", target / folder)
+    return target
+
+
 @pytest.fixture
-def content(site: Any) -> Any:
-    """The site with the starter catalogue: its methods and practice cases."""
-    for folder in ("methods", "cases"):
-        call_command("import_methods", str(ROOT / "content" / folder), verbosity=0)
+def content(site: Any, sample_files: Path) -> Any:
+    """The site with 12 methods and 3 practice cases of the starter catalogue."""
+    for folder in SAMPLE:
+        call_command("import_methods", str(sample_files / folder), verbosity=0)
     return site
 
 

@@ -12,15 +12,11 @@ from wagtail.models import Revision
 
 from search.models import JournalEntry
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
-
 
 @pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """A copy of the starter catalogue that a test may change."""
-    for folder in ("methods", "cases"):
-        shutil.copytree(CONTENT / folder, tmp_path / "files" / folder)
-    return tmp_path / "files"
+def files(tmp_path: Path, sample_files: Path) -> Path:
+    """A copy of the sample of the starter catalogue that a test may change."""
+    return Path(shutil.copytree(sample_files, tmp_path / "files"))
 
 
 @pytest.fixture
