@@ -51,7 +51,9 @@ def migrated_database(django_db_setup: None) -> Path:
     """A SQLite file with all tables and no content: to copy, not to change."""
     path = Path(django_settings.DATA_DIR / MIGRATED)
     if not path.exists():
-        variables = servers.environment(path.parent, database=f"sqlite:///{path}")
+        plugins = ",".join(django_settings.PLUGINS)
+        database = f"sqlite:///{path}"
+        variables = servers.environment(path.parent, plugins=plugins, database=database)
         servers.migrate(variables)
     return path
 

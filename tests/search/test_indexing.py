@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.utils import timezone
 
 from search import journal
 from search.building import documents_of
-from search.documents import key_filter, page_key, public_keys
+from search.documents import PlainPageDocument, key_filter, page_key, public_keys
 from search.engines.base import EngineUnavailable
 from search.models import JournalEntry
 from search.types import SearchRequest
@@ -318,3 +321,27 @@ def test_public_keys_are_those_of_published_pages(page, make_page, django_assert
 def test_no_keys_ask_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert public_keys([]) == set()
+
+
+def test_document_that_changes_by_itself_is_built_again_then(page, index, monkeypatch):
+    """The first build notes the moment; a rebuild and a second save do not note it twice."""
+    moment = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: moment)
+    index.rebuild()
+    found(index, "kwispelstaart")
+    noted = JournalEntry.objects.filter(due_at=moment, key=page_key(page))
+    assert [entry.position for entry in noted] == [None]
+    monkeypatch.setattr(PlainPageDocument, "build", with_another_word)
+    with time_machine.travel(moment + timedelta(minutes=1), tick=False):
+        assert found(index, "vleugelmoer") == ["/kwispel/"]
+
+
+def with_another_word(self, page):
+    return self.document(page, body="vleugelmoer")
+
+
+def test_moment_in_the_past_is_no_change(page, index, monkeypatch):
+    past = timezone.now() - timedelta(hours=2)
+    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: past)
+    index.rebuild()
+    assert not JournalEntry.objects.filter(due_at=past).exists()

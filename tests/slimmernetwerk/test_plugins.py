@@ -58,7 +58,8 @@ def test_contribution_of_a_wrong_type_is_refused(monkeypatch, dummy):
 def test_contribution_of_a_wrong_type_leaves_out_only_its_plugin(monkeypatch):
     monkeypatch.setattr("dummy.menu.menu_items", ["no menu item"])
     names = [item.name for item in extension_points.menu_items.items()]
-    assert names == ["methods", "cases", "news", "press"]
+    assert "dummy" not in names
+    assert {"methods", "cases", "news", "press"} <= set(names)
     assert "ImproperlyConfigured" in plugins.trouble()["dummy"]["message"]
 
 
