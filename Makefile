@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ test: install-dev ## run all tests; what needs a missing server or browser skips
 test-postgres: install-dev ## run the tests that use the database again, on a throw-away PostgreSQL server
 	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q --only-database
 
-check: lint types test test-postgres ## everything that CI runs
+check: lint types docs test test-postgres ## everything that CI runs
 
 lint: install-dev
 	$(RUN) -m ruff format --check .
@@ -42,6 +42,12 @@ lint: install-dev
 
 types: install-dev
 	DATA_DIR=$$(mktemp -d) MYPYPATH=site:plugins:. $(RUN) -m mypy
+
+docs: install-dev ## build the documentation into docs/_build; a warning is an error
+	.venv/bin/sphinx-build -q -W --keep-going docs docs/_build
+
+screenshots: install-dev ## take the pictures of the documentation anew (needs Chromium)
+	$(RUN) tools/screenshots.py
 
 format: install-dev ## put code in its one form
 	$(RUN) -m ruff format .

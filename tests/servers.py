@@ -20,6 +20,7 @@ from tools.with_postgres import NoPostgres, postgres
 ROOT = Path(__file__).resolve().parents[1]
 CORE_PLUGINS = "search,vocabularies,catalogue,blog"
 WITH_DUMMY = f"{CORE_PLUGINS},dummy"
+AS_IN_THE_DEMO = f"{CORE_PLUGINS},events"
 SECONDS = 240
 
 

@@ -57,6 +57,7 @@ class Stamp:
         digest = hashlib.sha256(repr(settings.PLUGINS).encode())
         root = Path(settings.BASE_DIR)
         files = [*root.glob("*/migrations/*.py"), *root.glob("site/*/migrations/*.py")]
+        files += root.glob("plugins/*/migrations/*.py")
         files += [file for file in root.glob("content/*/*") if file.is_file()]
         files += [Path(self.press_release)] if self.press_release else []
         for file in sorted(files):

@@ -50,7 +50,7 @@ class DemoSite:
 
 
 def _variables(data: Path) -> dict[str, str]:
-    variables = servers.environment(data, plugins=servers.CORE_PLUGINS)
+    variables = servers.environment(data, plugins=servers.AS_IN_THE_DEMO)
     return {**variables, "LOG_LEVEL": "ERROR", "PYTHONUNBUFFERED": "1"}
 
 

@@ -26,7 +26,7 @@ def results(page: Page) -> ResultsPage:
 def test_suggestion_is_chosen_with_the_keyboard(page):
     page.goto("/")
     type_search(page, "premo")
-    expect(page.locator(OPTIONS)).to_have_text(["Premortem"])
+    expect(page.locator(OPTIONS).first).to_have_text("Premortem")
     expect(page.locator(SEARCH)).to_have_attribute("aria-expanded", "true")
 
     page.keyboard.press("ArrowDown")
@@ -52,7 +52,7 @@ def test_suggestions_stand_below_their_kind_of_page(page):
 def test_suggestions_go_with_escape_and_the_text_stays(page):
     page.goto("/")
     type_search(page, "premo")
-    expect(page.locator(OPTIONS)).to_have_count(1)
+    expect(page.locator(OPTIONS)).not_to_have_count(0)
     page.keyboard.press("Escape")
     expect(page.locator("[role=listbox]")).to_be_hidden()
     expect(page.locator(SEARCH)).to_have_value("premo")
@@ -111,6 +111,8 @@ def test_ticking_keeps_the_keyboard_in_its_place(page, results):
 
 
 def test_chip_takes_its_choice_away(page, results):
+    page.goto("/methoden/")
+    everything = results.total
     page.goto("/methoden/?fase=bedenken&tijd=dagdeel")
     narrow = results.total
     page.locator(".sn-chip", has_text="dagdeel").click()
@@ -120,19 +122,19 @@ def test_chip_takes_its_choice_away(page, results):
     assert not results.is_ticked("tijd", "dagdeel")
 
     page.get_by_role("link", name="Wis alle filters").click()
-    results.expect_total(12)
+    results.expect_total(everything)
     assert results.chips == []
 
 
 def test_sort_orders_the_list_and_stays_in_the_address(page, results):
     page.goto("/methoden/")
     page.select_option("#sort", "kortste")
-    expect(page.locator("li.sn-row h3").last).to_have_text("Burgerberaad")
-    assert results.titles[0] == "1-2-4-alles"
+    expect(page.locator("li.sn-row h3").first).to_have_text("Dagstart")
+    assert results.titles.index("1-2-4-alles") < results.titles.index("Crazy eights")
     assert "sort=kortste" in page.url
 
     page.select_option("#sort", "a-z")
-    expect(page.locator("li.sn-row h3").last).to_have_text("World café")
+    expect(page.locator("li.sn-row h3").first).to_have_text("1-2-4-alles")
     assert results.titles == sorted(results.titles, key=str.casefold)
 
 

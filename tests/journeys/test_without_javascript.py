@@ -63,8 +63,9 @@ def test_sort_works_with_its_button(page, results):
     page.select_option("#sort", "kortste")
     page.get_by_role("button", name="Sorteer").click()
     page.wait_for_url("**sort=kortste**")
-    assert results.titles[0] == "1-2-4-alles"
-    assert results.titles[-1] == "Burgerberaad"
+    titles = results.titles
+    assert titles[0] == "1-2-4-alles"
+    assert titles.index("Crazy eights") < titles.index("SCAMPER")
     assert results.chips == ["bedenken"]
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests import servers
 
-WITH_EVENTS = f"{servers.CORE_PLUGINS},events"
 EVENT = "/bijeenkomsten/cafe-wat-ging-er-mis/"
 ADDRESSES = [
     "/",
@@ -59,10 +58,10 @@ def run(data: Path, plugins: str, script: str) -> str:
 
 def test_off_and_on_again(tmp_path: Path, migrated_database: Path) -> None:
     shutil.copy(migrated_database, tmp_path / "database.sqlite3")
-    run(tmp_path, WITH_EVENTS, PREPARE)
-    before = json.loads(run(tmp_path, WITH_EVENTS, VISIT))
+    run(tmp_path, servers.AS_IN_THE_DEMO, PREPARE)
+    before = json.loads(run(tmp_path, servers.AS_IN_THE_DEMO, VISIT))
     off = json.loads(run(tmp_path, servers.CORE_PLUGINS, VISIT))
-    again = json.loads(run(tmp_path, WITH_EVENTS, VISIT))
+    again = json.loads(run(tmp_path, servers.AS_IN_THE_DEMO, VISIT))
     assert before["/"] == before["/sitemap.xml"] == before["/bijeenkomsten/"] == [200, True]
     assert off == {
         **{address: [200, False] for address in ("/", "/zoeken/?q=premortem", "/sitemap.xml")},

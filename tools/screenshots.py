@@ -1,0 +1,158 @@
+"""Take the pictures of the documentation: `make screenshots`, or with --help for a part.
+
+A demonstration site is prepared in a folder that is thrown away, and Chromium looks at it. The
+public pages come in docs/screenshots, the admin screens of the tutorial in docs/images.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.page_states import PAGES  # noqa: E402
+from tools.with_postgres import free_port  # noqa: E402
+
+WIDTHS = {360: 740, 1280: 900}
+SCHEMES = ("light", "dark")
+COLOURS = 128  # of a palette: a screen of text needs no more, and the file is a third
+TALLEST = 2_400  # pixels
+SECONDS = 120
+PLUGINS = "search,vocabularies,catalogue,blog,events"
+PRESS_FILE = """PERSBERICHT
+
+Loket voor slimme plannen opent in de bibliotheek
+
+Voorbeeldstad, 3 mei 2027 - Wie een slim plan heeft voor de buurt, kan daarmee terecht in de
+bibliotheek.
+
+Een medewerker zoekt samen met de bezoeker uit welke afdeling kan helpen.
+
+"Wij zoeken nu zelf de weg in het gemeentehuis", zegt de programmamanager.
+
+- einde persbericht -
+
+Noot voor de redactie, niet voor publicatie:
+Contact: Persvoorlichting, telefoon 010 000 00 00, e-mail pers@voorbeeldstad.example
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", action="append", choices=[*PAGES, "desk"], help="this part only")
+    parser.add_argument("--target", type=Path, default=ROOT / "docs", help="folder for the files")
+    options = parser.parse_args()
+    names = options.only or [*PAGES, "desk"]
+    with _demo() as (url, logins), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        for name in (name for name in names if name in PAGES):
+            _public(browser, url, name, options.target / "screenshots")
+        if "desk" in names:
+            _desk(browser, url, logins["eindredacteur"], options.target / "images")
+        browser.close()
+
+
+def _chromium() -> str:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        raise SystemExit("Chromium is not on this machine: apt-get install chromium")
+    return program
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve a fresh demonstration site; give its address and logins."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    with tempfile.TemporaryDirectory() as data:
+        variables = {**os.environ, "DATA_DIR": data, "SLIMMERNETWERK_PLUGINS": PLUGINS}
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
+        process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(url, process)
+            yield url, json.loads((Path(data) / "demo-logins.json").read_text())
+        finally:
+            process.terminate()
+            process.wait(SECONDS)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + SECONDS
+    while time.monotonic() < give_up and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health/"):  # noqa: S310 - our own server
+                return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise SystemExit("The demonstration site does not answer.")
+
+
+def _public(browser: Browser, url: str, name: str, target: Path) -> None:
+    """Take a page at every width in every scheme."""
+    for width, height in WIDTHS.items():
+        for scheme in SCHEMES:
+            with browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,  # type: ignore[arg-type]
+                reduced_motion="reduce",
+            ) as context:
+                page = context.new_page()
+                page.goto(url + PAGES[name])
+                _save(page, target / f"{name}-{width}-{scheme}.png", whole=True)
+
+
+def _desk(browser: Browser, url: str, password: str, target: Path) -> None:
+    """Take the screens of the tutorial for editors, in the order in which they are met."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl") as context:
+        page = context.new_page()
+        page.goto(f"{url}/admin/")
+        page.fill("[name=username]", "eindredacteur")
+        page.fill("[name=password]", password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{url}/admin/")
+        _save(page, target / "desk-home.png")
+        page.goto(f"{url}/admin/press-releases/import/")
+        page.set_input_files(
+            "input[name=file]",
+            {"name": "loket.txt", "mimeType": "text/plain", "buffer": PRESS_FILE.encode()},
+        )
+        _save(page, target / "desk-upload.png")
+        page.get_by_role("button", name="Importeer als concept").click()
+        page.locator("[data-import-outcome]").wait_for()
+        _save(page, target / "desk-imported.png", whole=True)
+        page.get_by_role("link", name="Open het concept").click()
+        page.locator("#id_title").wait_for()
+        _save(page, target / "desk-draft.png")
+        page.get_by_role("button", name="Meer acties").click()
+        page.get_by_role("button", name="Publiceren", exact=True).click()
+        page.locator(".messages").wait_for()
+        _save(page, target / "desk-published.png")
+
+
+def _save(page: Page, target: Path, *, whole: bool = False) -> None:
+    """Save what the browser shows as a small PNG."""
+    page.wait_for_load_state("networkidle")
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+    shown = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shown.quantize(COLOURS).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
