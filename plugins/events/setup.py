@@ -12,6 +12,8 @@ from slimmernetwerk.extension_points import SetupStep
 from slimmernetwerk.setup import ensure_section, publish_below
 from vocabularies.models import Term
 
+FRIDAY = 4
+
 
 def section() -> EventIndexPage:
     """Return the list of events; make a missing one."""
@@ -38,7 +40,7 @@ def load_examples() -> None:
 
 
 def _page(example: Example, parent: EventIndexPage) -> EventPage:
-    day = timezone.localdate() + timedelta(days=example.days_from_now)
+    day = _working_day(timezone.localdate() + timedelta(days=example.days_from_now))
     page = EventPage(
         locale=parent.locale,
         title=example.title,
@@ -55,6 +57,11 @@ def _page(example: Example, parent: EventIndexPage) -> EventPage:
     )
     page.terms.set(Term.objects.filter(vocabulary__key="bijeenkomst", slug=example.kind))
     return page
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
 def _moment(day: date, text: str) -> datetime:
