@@ -21,11 +21,15 @@ TYPE_FACET = "type"
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One value that visitors can tick; `level` 0 is the top of a hierarchy."""
+    """One value that visitors can tick; `level` 0 is the top of a hierarchy.
+
+    `former` are the names that it went by before: an address with one of them still works.
+    """
 
     value: str
     label: str
     level: int = 0
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,16 @@ class Facet:
     types: frozenset[str]
     order: int = 100
 
+    @property
+    def names(self) -> dict[str, FacetValue]:
+        """The values by every name that an address may use; today's name goes first."""
+        former = {name: value for value in self.values for name in value.former}
+        return {**former, **{value.value: value for value in self.values}}
+
     def known(self, values: Iterable[str]) -> tuple[str, ...]:
-        """Return the given values that this facet has, once each, in the order given."""
-        own = {value.value for value in self.values}
-        return tuple(dict.fromkeys(value for value in values if value in own))
+        """Return the given values that this facet has, by today's name, once each, in order."""
+        names = self.names
+        return tuple(dict.fromkeys(names[value].value for value in values if value in names))
 
 
 class FacetSource(ABC):

@@ -47,7 +47,7 @@ class SearchFilterSet(django_filters.FilterSet):
 def build_filter_set(facets: Iterable[Facet], data: QueryDict) -> SearchFilterSet:
     """Return a bound filter set with one field per facet."""
     fields = {
-        facet.name: FacetFilter(choices=[(value.value, value.label) for value in facet.values])
+        facet.name: FacetFilter(choices=[(name, v.label) for name, v in facet.names.items()])
         for facet in facets
     }
     filter_set: type[SearchFilterSet] = type("BoundSearchFilterSet", (SearchFilterSet,), fields)
@@ -55,12 +55,12 @@ def build_filter_set(facets: Iterable[Facet], data: QueryDict) -> SearchFilterSe
 
 
 def chosen_values(facets: Sequence[Facet], data: QueryDict) -> dict[str, tuple[str, ...]]:
-    """Return {facet: known values chosen}, without facets that have none."""
+    """Return {facet: known values chosen, by today's name}, without facets that have none."""
     # Only what the address names: Django copies every field with all its choices.
     named = [facet for facet in facets if facet.name in data]
     form = build_filter_set(named, data).form
     form.is_valid()
-    values = {facet.name: tuple(form.cleaned_data.get(facet.name) or ()) for facet in named}
+    values = {facet.name: facet.known(form.cleaned_data.get(facet.name) or ()) for facet in named}
     return {name: chosen for name, chosen in values.items() if chosen}
 
 
@@ -75,7 +75,7 @@ def ignored_messages(facets: Sequence[Facet], sorts: Sequence[Sort], data: Query
         if facet is None:
             messages.append(_("The filter “%(name)s” does not exist.") % {"name": _short(name)})
             continue
-        known = {value.value for value in facet.values}
+        known = facet.names
         messages += [
             _("“%(value)s” is no choice of “%(facet)s”.")
             % {"value": _short(value), "facet": facet.label}

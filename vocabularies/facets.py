@@ -13,7 +13,7 @@ class VocabularyFacets(FacetSource):
     name = "vocabularies"
 
     def get_facets(self) -> list[Facet]:
-        vocabularies = Vocabulary.objects.filter(is_facet=True).with_terms()
+        vocabularies = Vocabulary.objects.filter(is_facet=True).with_all_terms()
         return [
             Facet(
                 name=vocabulary.key,
@@ -31,20 +31,38 @@ def _values(vocabulary: Vocabulary) -> list[FacetValue]:
 
     A term below a retired one stands at the top: it can still be chosen.
     """
-    active = {term.pk for term in vocabulary.active_terms}
+    offered = [term for term in vocabulary.all_terms if term.is_active and not term.replaced_by_id]
+    active = {term.pk for term in offered}
+    former = _former_slugs(vocabulary.all_terms)
     below: dict[int | None, list[Term]] = {}
-    for term in vocabulary.active_terms:
+    for term in offered:
         parent = term.parent_id if term.parent_id in active else None
         below.setdefault(parent, []).append(term)
 
     def walk(parent: int | None, level: int) -> list[FacetValue]:
         found = []
         for term in below.get(parent, []):
-            found.append(FacetValue(term.slug, term.label, level))
+            names = tuple(former.get(term.pk, ()))
+            found.append(FacetValue(term.slug, term.label, level, names))
             found += walk(term.pk, level + 1)
         return found
 
     return walk(None, 0)
+
+
+def _former_slugs(terms: list[Term]) -> dict[int, list[str]]:
+    """Return {term: slugs of the terms that it replaced, also by way of others}."""
+    replaced_by = {term.pk: term.replaced_by_id for term in terms}
+    former: dict[int, list[str]] = {}
+    for term in terms:
+        seen = {term.pk}
+        successor = term.replaced_by_id
+        # Merging keeps every signpost one step long; the edit form can make a chain, or a ring.
+        while successor is not None and successor not in seen:
+            seen.add(successor)
+            former.setdefault(successor, []).append(term.slug)
+            successor = replaced_by.get(successor)
+    return former
 
 
 def other_facet_names() -> set[str]:

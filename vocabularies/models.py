@@ -43,6 +43,10 @@ class VocabularyQuerySet(models.QuerySet):
         terms = Term.objects.filter(is_active=True, replaced_by=None)
         return self.prefetch_related(Prefetch("terms", queryset=terms, to_attr="active_terms"))
 
+    def with_all_terms(self) -> VocabularyQuerySet:
+        """Prefetch every term, also those that were retired or replaced, in order."""
+        return self.prefetch_related(Prefetch("terms", to_attr="all_terms"))
+
     def chosen_for(self, document_type: str) -> list[Vocabulary]:
         """Return the vocabularies that an editor fills in on a page type, with their terms."""
         chosen = self.filter(source=Vocabulary.Source.CHOSEN).with_terms()
@@ -87,6 +91,7 @@ class Vocabulary(Labelled):
 
     objects = VocabularyQuerySet.as_manager()
     active_terms: list[Term]
+    all_terms: list[Term]
 
     class Meta:
         ordering = ["order", "key"]

@@ -57,11 +57,42 @@ def pages_using(term: Term) -> list[Page]:
     return list(Page.objects.filter(pk__in=set(page_ids_using(term))).order_by("title", "pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A page that carries a term: in the version that visitors see, in its draft, or both."""
+
+    page: Page
+    is_live: bool
+    is_draft: bool
+
+
+def uses_of(term: Term) -> list[TermUse]:
+    """Return the pages that carry the term, by title, with the version that does."""
+    live, drafts = set(_page_ids_of_rows(term)), set(_page_ids_of_drafts(term))
+    pages = Page.objects.filter(pk__in=live | drafts).order_by("title", "pk")
+    return [_use(page, page.pk in live, page.pk in drafts) for page in pages]
+
+
+def _use(page: Page, in_row: bool, in_draft: bool) -> TermUse:
+    # The latest revision of a page without changes since is what is live, not a draft.
+    is_live = bool(in_row and page.live)
+    is_draft = bool(in_draft and page.has_unpublished_changes)
+    return TermUse(page, is_live, is_draft or not is_live)
+
+
 def page_ids_using(term: Term) -> Iterator[int]:
     """Yield the id of each page that carries the term; a page may come more than once."""
+    yield from _page_ids_of_rows(term)
+    yield from _page_ids_of_drafts(term)
+
+
+def _page_ids_of_rows(term: Term) -> Iterator[int]:
     for field in term_fields():
         pages = field.page_type._default_manager.filter(**{field.path: term})
         yield from pages.values_list("pk", flat=True)
+
+
+def _page_ids_of_drafts(term: Term) -> Iterator[int]:
     for revision in draft_revisions():
         if any(carries(revision.content, field, term.pk) for field in term_fields()):
             yield int(revision.object_id)

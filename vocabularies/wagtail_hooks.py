@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, re_path
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from vocabularies.models import Term, Vocabulary, is_used
+from vocabularies.admin_views import TermDeleteView, TermMergeView
+from vocabularies.models import Term, Vocabulary
 
 
 class VocabularyPermissions(PermissionHelper):
@@ -22,11 +25,29 @@ class VocabularyPermissions(PermissionHelper):
         return bool(allowed and not obj.plugin and not obj.terms.exists())
 
 
-class TermPermissions(PermissionHelper):
-    """A used term is retired or replaced, never deleted."""
+class TermButtons(ButtonHelper):
+    """Merging beside editing and deleting.
 
-    def user_can_delete_obj(self, user: Any, obj: Term) -> bool:
-        return bool(super().user_can_delete_obj(user, obj) and not is_used(obj))
+    Whether a term is used is asked by the pages behind the buttons: here it would cost every
+    row of the list its own look through all drafts.
+    """
+
+    def get_buttons_for_obj(self, obj: Term, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        buttons: list[dict[str, Any]] = super().get_buttons_for_obj(obj, *args, **kwargs)
+        small = kwargs.get("classnames_add") or []
+        if obj.replaced_by_id is None and self.permission_helper.user_can_edit_obj(
+            self.request.user, obj
+        ):
+            buttons.append(self.merge_button(obj, small))
+        return buttons
+
+    def merge_button(self, term: Term, classnames: list[str]) -> dict[str, Any]:
+        return {
+            "url": self.url_helper.get_action_url("merge", term.pk),
+            "label": _("Merge"),
+            "classname": self.finalise_classname(["button-secondary", *classnames]),
+            "title": _("Merge this term with another one"),
+        }
 
 
 class VocabularyAdmin(ModelAdmin):
@@ -59,7 +80,17 @@ class TermAdmin(ModelAdmin):
     list_filter = (VocabularyFilter, "is_active")
     list_select_related = ("vocabulary",)
     search_fields = ("label_nl", "label_en", "slug", "synonyms")
-    permission_helper_class = TermPermissions
+    button_helper_class = TermButtons
+    delete_view_class = TermDeleteView
+
+    def merge_view(self, request: HttpRequest, instance_pk: str) -> HttpResponseBase:
+        return TermMergeView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
+        pattern = self.url_helper.get_action_url_pattern("merge")
+        name = self.url_helper.get_action_url_name("merge")
+        urls = super().get_admin_urls_for_registration()
+        return (*urls, re_path(pattern, self.merge_view, name=name))
 
 
 class VocabularyGroup(ModelAdminGroup):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,6 +16,7 @@ from wagtail.search import index
 from blog.models.articles import ArticleMixin
 from blog.models.senders import Boilerplate, PressContact
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
+from slimmernetwerk.content_checks import Remark
 from slimmernetwerk.fields import ProseField, StoryField
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.richtext import html_to_text
@@ -104,6 +106,11 @@ class PressReleasePage(ArticleMixin, BasePage):
 
     def get_summary(self) -> str:
         return self.search_description or html_to_text(self.lead)
+
+    def get_remarks(self) -> list[Remark]:
+        if self.contacts.count():
+            return []
+        return [Remark("contact", gettext("Journalists find nobody to call: add a contact."))]
 
     def get_json_ld(self, request: HttpRequest) -> dict[str, Any]:
         data = self.article_json_ld(request)

@@ -58,6 +58,12 @@ def enabled() -> list[Plugin]:
     return [config for config in found if isinstance(config, Plugin)]
 
 
+def owner_of(kind: type[Any]) -> Plugin | None:
+    """Return the enabled plugin whose package holds a class, or None for one of the site."""
+    module = f"{kind.__module__}."
+    return next((plugin for plugin in enabled() if module.startswith(f"{plugin.name}.")), None)
+
+
 def installed() -> dict[str, str]:
     """Return {module name: distribution name} of the plugins that installed packages offer."""
     return {

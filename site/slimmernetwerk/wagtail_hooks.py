@@ -14,7 +14,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
-from slimmernetwerk.admin_views import PluginListView
+from slimmernetwerk.admin_views import DashboardListView, PluginListView
+from slimmernetwerk.dashboard import MyDraftsPanel, PlannedPanel, PluginTroublePanel
 from slimmernetwerk.models import BasePage, Organisation
 
 
@@ -34,8 +35,16 @@ def add_admin_css() -> str:
 
 
 @hooks.register("register_admin_urls")
-def register_plugin_page() -> list[URLPattern]:
-    return [path("plugins/", PluginListView.as_view(), name="plugin_list")]
+def register_admin_pages() -> list[URLPattern]:
+    return [
+        path("plugins/", PluginListView.as_view(), name="plugin_list"),
+        path("dashboard/<slug:name>/", DashboardListView.as_view(), name="dashboard_panel"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def add_dashboard_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels += [PluginTroublePanel(), MyDraftsPanel(), PlannedPanel()]
 
 
 class PluginMenuItem(MenuItem):

@@ -16,6 +16,12 @@ FASE = Facet(
     (FacetValue("verkennen", "verkennen"), FacetValue("testen", "testen")),
     frozenset({"method"}),
 )
+RENAMED = Facet(
+    "fase",
+    "Fase",
+    (FacetValue("bedenken", "bedenken", former=("testen", "verzinnen")), *FASE.values[:1]),
+    frozenset({"method"}),
+)
 GROEP = Facet("groep", "Groep", (FacetValue("2-5", "2 tot 5"),), frozenset({"method"}))
 FACETS = [FASE, GROEP]
 SORTS = [Sort("a-z", "A tot Z", ())]
@@ -40,6 +46,25 @@ SORTS = [Sort("a-z", "A tot Z", ())]
 )
 def test_known_values_are_chosen_and_others_left_out(query, expected):
     assert filters.chosen_values(FACETS, QueryDict(query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("fase=testen", ("bedenken",)),
+        ("fase=verzinnen&fase=verkennen&fase=bedenken", ("bedenken", "verkennen")),
+        ("fase=verkennen&fase=testen", ("verkennen", "bedenken")),
+    ],
+)
+def test_former_name_of_a_value_counts_as_the_value(query, expected):
+    assert filters.chosen_values([RENAMED], QueryDict(query)) == {"fase": expected}
+    assert filters.ignored_messages([RENAMED], SORTS, QueryDict(query)) == []
+
+
+def test_name_of_today_goes_before_a_former_one():
+    values = (FacetValue("a", "A"), FacetValue("b", "B", former=("a",)))
+    facet = Facet("letter", "Letter", values, frozenset())
+    assert facet.known(["a"]) == ("a",)
 
 
 @pytest.mark.parametrize(

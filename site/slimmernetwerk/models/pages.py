@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from csp.constants import SELF
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -20,6 +21,7 @@ from slimmernetwerk.fields import StoryField
 from slimmernetwerk.presentation import page_context, share_locale
 
 if TYPE_CHECKING:
+    from slimmernetwerk.content_checks import Remark
     from slimmernetwerk.models.media import Image
 
 
@@ -126,6 +128,12 @@ class BasePage(Page):
         share_locale(self, request)
         return super().serve(request, *args, **kwargs)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        response = super().serve_preview(request, mode_name)
+        # The editor shows the preview in a frame, and reads it for its checks.
+        response._csp_replace = {"frame-ancestors": [SELF]}
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **page_context(self, request)}
@@ -133,6 +141,10 @@ class BasePage(Page):
     def get_summary(self) -> str:
         """Return one or two plain sentences about the page, for lists and descriptions."""
         return self.search_description
+
+    def get_remarks(self) -> list[Remark]:
+        """Return what an editor may want to mend in a page of this type; nothing is refused."""
+        return []
 
     def get_image(self) -> Image | None:
         """Return the image that stands for the page where it is shared."""
