@@ -101,7 +101,10 @@ def _duration_range(shortest: int, longest: int) -> str:
     unit, size = _unit(longest)
     # "1–2 days" rather than "8 hours – 2 days"; yet "4 hours – 2 days" stays as it is.
     shares_unit = size >= DAY and shortest > 0 and shortest % size == 0
-    low_unit = unit if shares_unit else _unit(shortest)[0]
+    low_unit, low_size = _unit(shortest)
+    # "28–35 hours" rather than "3.5 days – 35 hours": the first never has the larger unit.
+    if shares_unit or (low_size > size and shortest % (size // 2 or 1) == 0):
+        low_unit = unit
     if low_unit != unit:
         return f"{_one_duration(shortest)} – {_one_duration(longest)}"
     return _in_unit(unit, f"{_amount(shortest, size)}–{_amount(longest, size)}", longest / size)

@@ -36,16 +36,18 @@ class Section:
         return f"catalogue/sections/{self.name}.html"
 
 
+# What one needs to do it, then what one needs to know more.
 SECTIONS = (
-    Section("waarom", "why", _("Why"), ("why", "need")),
-    Section("wanneer", "when", _("When, and when not"), ("when_to_use", "when_not")),
     Section("stappen", "steps", _("Steps"), ("step_list",)),
     Section("materiaal", "materials", _("Materials"), ("materials", "attachments")),
-    Section("bewijs", "evidence", _("Evidence"), (), _("How strong is the evidence?")),
+    Section("wanneer", "when", _("When, and when not"), ("when_to_use", "when_not")),
+    Section("letop", "points", _("Strong points and cautions"), ("strengths", "cautions", "tips")),
+    Section("waarom", "why", _("Why"), ("why", "need")),
+    # On paper the strip says how strong the evidence is; the sources are on the page.
+    Section("bewijs", "evidence", _("Evidence"), (), _("How strong is the evidence?"), False),
     Section(
         "praktijk", "cases", _("Experiences"), ("cases_list",), _("How it went for others"), False
     ),
-    Section("letop", "points", _("Strong points and cautions"), ("strengths", "cautions", "tips")),
     Section("juridisch", "rules", _("Rules"), ("legal_notes",), _("Rules to think of"), False),
     Section("verder", "further", _("Further"), ("relations_list",), _("Further with"), False),
     Section("over", "about", _("About this method"), prints=False),

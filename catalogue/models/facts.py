@@ -15,13 +15,16 @@ from slimmernetwerk.prefetching import prefetch_missing
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.models import Term
 
+# What a licence lets a reader do, as words of `catalogue/components/licence.html`.
+UNKNOWN_LICENCE = ("unknown",)
 LICENCE_BADGES = {
     "cc0": ("use", "adapt"),
     "cc-by": ("use", "adapt"),
     "cc-by-sa": ("use", "adapt"),
-    "cc-by-nc": ("use", "adapt"),
+    "cc-by-nc": ("use", "adapt", "no-sale"),
     "vrij-te-gebruiken": ("use", "adapt"),
-    "toestemming-gevraagd": ("use",),
+    "toestemming-gevraagd": ("ask",),
+    "onbekend": UNKNOWN_LICENCE,
 }
 
 
@@ -95,7 +98,7 @@ class MethodFacts:
     @property
     def licence_badges(self) -> tuple[str, ...]:
         licence = self.licence  # type: ignore[attr-defined]
-        return LICENCE_BADGES.get(licence.slug, ("ask",)) if licence else ("ask",)
+        return LICENCE_BADGES.get(licence.slug if licence else "", UNKNOWN_LICENCE)
 
     @property
     def alt_titles_list(self) -> list[str]:

@@ -31,6 +31,7 @@ register = template.Library()
 
 LEVELS = 3
 RUNGS = 5
+MOST_BAR_STEPS = 24  # with more, the parts of the bar are too narrow to read or to choose
 # The process as a line: its first two, next three and last four phases have a colour each.
 PHASES = {
     "verkennen": "a", "begrijpen": "a",
@@ -173,7 +174,7 @@ def per_label(per: str) -> str:
 def step_timeline(steps: Iterable[Any] | None) -> dict[str, Any]:
     """Draw the steps in order, and above them a bar that shows how the time is divided."""
     listed = list(steps or [])
-    parts = segments(listed)
+    parts = segments(listed) if len(listed) <= MOST_BAR_STEPS else []
     total = sum(part.step.minutes for part in parts)
     used = {tint(getattr(step, "grouping", None)) for step in listed}
     return {

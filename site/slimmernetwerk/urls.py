@@ -1,12 +1,13 @@
 """Every public address of the site; pages come last, plugins before them."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from slimmernetwerk import extension_points, media, views
+from slimmernetwerk import extension_points, media, style_page, views
 from slimmernetwerk.sitemaps import PageSitemap
 
 media_patterns = (
@@ -25,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include(media_patterns)),
     path("feeds/<slug:name>/", views.feed, name="feed"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("stijl/", style_page.style_page, name="style"))
 urlpatterns += i18n_patterns(
     *extension_points.urlpatterns.items(),
     re_path(r"", include(wagtail_urls)),

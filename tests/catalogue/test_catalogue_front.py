@@ -49,7 +49,8 @@ def count_by_hand(pages, chosen, facets):
         for facet, offered in facets.items()
         for value in offered
     }
-    return total, counts
+    # A list without results shows help in place of facets.
+    return total, counts if total else {}
 
 
 def drawn(client, chosen):

@@ -87,6 +87,7 @@ def rendered(source, **context):
         (1440, 1440, "3 days"),
         (480, 960, "1–2 days"),
         (240, 960, "4 hours – 2 days"),
+        (1680, 2100, "28–35 hours"),
         (2400, 4800, "1–2 weeks"),
         (45, None, "45 min or longer"),
         (None, 45, "up to 45 min"),
@@ -296,7 +297,7 @@ def test_sections_keep_their_order():
     method = Method(step_list=[Step(1, 5)])
     method.why, method.strengths = "<p>Because.</p>", ["fast"]
     anchors = [section.anchor for section in sections_of(method)]
-    assert anchors == ["waarom", "stappen", "bewijs", "letop", "over"]
+    assert anchors == ["stappen", "letop", "waarom", "bewijs", "over"]
 
 
 def test_section_of_an_empty_manager_is_left_out():
