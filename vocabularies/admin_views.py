@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,12 +34,15 @@ class TermDeleteView(DeleteView):
         return super().get_context_data(**{**context, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = self.instance.pk
         try:
             with transaction.atomic():
                 log(instance=self.instance, action="wagtail.delete")
                 self.delete_instance()
-        except ProtectedError:
-            # Asked of the database, not of the page that was shown: it may be an old tab.
+        except (ProtectedError, IntegrityError):
+            # Asked of the database, not of the page that was shown: it may be an old tab. A table
+            # of a plugin that is off may refer to the term as well, and only the database knows.
+            self.instance = Term.objects.get(pk=key)
             text = _("“%(term)s” is in use and was not deleted.")
             messages.error(request, text % {"term": self.instance.label})
             return self.render_to_response(self.get_context_data(), status=409)

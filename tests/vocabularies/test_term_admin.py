@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -86,6 +87,27 @@ def test_term_used_in_a_field_of_its_own_is_refused_too(admin_client, make_metho
     licence = term("licentie/cc-by")
     make_method(licence=licence)
     assert admin_client.post(url("delete", licence.pk)).status_code == 409
+
+
+TABLE = (
+    "CREATE TABLE off_row (id integer PRIMARY KEY, term_id bigint NOT NULL "
+    "REFERENCES vocabularies_term (id) DEFERRABLE INITIALLY DEFERRED)"
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_term_in_a_table_of_a_plugin_that_is_off_is_refused(admin_client, make_vocabulary, term):
+    make_vocabulary("plaats", "land")
+    land = term("plaats/land")
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+        cursor.execute("INSERT INTO off_row (id, term_id) VALUES (1, %s)", [land.pk])
+    try:
+        response = admin_client.post(url("delete", land.pk))
+        assert (response.status_code, Term.objects.filter(pk=land.pk).exists()) == (409, True)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE off_row")
 
 
 def test_unused_term_is_deleted(deleter, make_vocabulary, term):
