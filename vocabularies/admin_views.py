@@ -25,6 +25,8 @@ from vocabularies.usage import uses_of
 class TermDeleteView(DeleteView):
     """Show where the term is used, and delete it only when that is nowhere."""
 
+    instance: Term
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         others = Term.objects.filter(parent=self.instance) | self.instance.replaces.all()
         context: dict[str, Any] = {"uses": uses_of(self.instance), "others": list(others)}
