@@ -16,11 +16,12 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from catalogue.choices import Grouping, Per
 from catalogue.durations import duration_bar, duration_label, group_bar, group_label, plain
@@ -103,15 +104,22 @@ def method_strip(method: Any, size: str = "") -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("catalogue/components/phase_line.html")
-def phase_line(phases: Iterable[Any] | None) -> dict[str, Any]:
+@register.simple_tag
+def phase_line(phases: Iterable[Any] | None) -> SafeString:
     """Draw the process as a line of nine places, with the phases of a method filled in."""
-    chosen = list(phases or [])
-    places = _places(frozenset(getattr(phase, "slug", "") for phase in chosen))
-    return {"places": places, "labels": [getattr(phase, "label", phase) for phase in chosen]}
+    chosen = [
+        (getattr(phase, "slug", ""), str(getattr(phase, "label", phase))) for phase in phases or []
+    ]
+    return _phase_line(tuple(chosen), get_language())
 
 
-@lru_cache(maxsize=600)  # 2 to the power of nine sets of phases
+@lru_cache(maxsize=1_000)  # a page of results draws twenty, and methods share their phases
+def _phase_line(chosen: tuple[tuple[str, str], ...], language: str | None) -> SafeString:
+    places = _places(frozenset(slug for slug, _label in chosen))
+    context = {"places": places, "labels": [label for _slug, label in chosen]}
+    return render_to_string("catalogue/components/phase_line.html", context)
+
+
 def _places(slugs: frozenset[str]) -> tuple[dict[str, str], ...]:
     return tuple(
         {

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -236,8 +237,18 @@ def test_ladder_of_an_unassessed_method_is_empty():
 
 
 def test_phase_line_fills_the_places_of_its_phases():
-    drawn = phase_line([SimpleNamespace(slug="bedenken", label="Bedenken")])
-    assert [place["css_class"] for place in drawn["places"]] == ["", "", "b", *[""] * 6]
+    drawn = ElementTree.fromstring(phase_line([SimpleNamespace(slug="bedenken", label="Bedenken")]))
+    classes = [circle.get("class", "") for circle in drawn.iter("circle")]
+    assert classes == ["", "", "b", *[""] * 6]
+
+
+def test_phase_line_speaks_the_language_of_the_visitor():
+    phases = [SimpleNamespace(slug="bedenken", label="bedenken")]
+    drawn = {}
+    for language in ("nl", "en"):
+        with translation.override(language):
+            drawn[language] = phase_line(phases)
+    assert ("Fase" in drawn["nl"], "Phase" in drawn["en"]) == (True, True)
 
 
 @pytest.mark.parametrize(
