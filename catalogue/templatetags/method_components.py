@@ -26,6 +26,7 @@ from django.utils.translation import get_language, gettext_lazy
 from catalogue.choices import Grouping, Per
 from catalogue.durations import duration_bar, duration_label, group_bar, group_label, plain
 from catalogue.method_sections import Section, sections_of
+from catalogue.phases import phase_places
 from catalogue.timeline import GROUPINGS, segments, ticks, tint
 
 register = template.Library()
@@ -33,13 +34,6 @@ register = template.Library()
 LEVELS = 3
 RUNGS = 5
 MOST_BAR_STEPS = 24  # with more, the parts of the bar are too narrow to read or to choose
-# The process as a line: its first two, next three and last four phases have a colour each.
-PHASES = {
-    "verkennen": "a", "begrijpen": "a",
-    "bedenken": "b", "uitproberen": "b", "testen": "b",
-    "invoeren": "c", "borgen": "c", "opschalen": "c", "evalueren": "c",
-}  # fmt: skip
-PHASE_DISTANCE = 10.25
 RUNG_LABELS = {
     0: gettext_lazy("Not assessed yet"),
     1: gettext_lazy("Described"),
@@ -115,20 +109,9 @@ def phase_line(phases: Iterable[Any] | None) -> SafeString:
 
 @lru_cache(maxsize=1_000)  # a page of results draws twenty, and methods share their phases
 def _phase_line(chosen: tuple[tuple[str, str], ...], language: str | None) -> SafeString:
-    places = _places(frozenset(slug for slug, _label in chosen))
+    places = phase_places(frozenset(slug for slug, _label in chosen))
     context = {"places": places, "labels": [label for _slug, label in chosen]}
     return render_to_string("catalogue/components/phase_line.html", context)
-
-
-def _places(slugs: frozenset[str]) -> tuple[dict[str, str], ...]:
-    return tuple(
-        {
-            "x": plain(5 + PHASE_DISTANCE * index),
-            "css_class": colour if slug in slugs else "",
-            "radius": "4" if slug in slugs else "2.5",
-        }
-        for index, (slug, colour) in enumerate(PHASES.items())
-    )
 
 
 @register.filter
