@@ -81,7 +81,9 @@ def _demo() -> Iterator[tuple[str, dict[str, str]]]:
     """Serve a fresh demonstration site; give its address and logins."""
     url = f"http://127.0.0.1:{(port := free_port())}"
     with tempfile.TemporaryDirectory() as data:
-        variables = {**os.environ, "DATA_DIR": data, "SLIMMERNETWERK_PLUGINS": PLUGINS}
+        # Nothing of a developer's own site, such as DATABASE_URL, may get here.
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        variables = {**kept, "DATA_DIR": data, "SLIMMERNETWERK_PLUGINS": PLUGINS}
         command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
         process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
         try:

@@ -23,6 +23,8 @@ from search.engines.embedded_schema import mapping_hash
 POINTER = "current"
 LOCK = "rebuild.lock"
 PREFIX = "generation-"
+LOCK_FILES = (".tantivy-meta.lock", ".tantivy-writer.lock")
+OPEN_FILES = "/proc/self/fd"  # Linux; other systems have no names to compare
 
 Stamp = tuple[int, ...]
 
@@ -45,6 +47,21 @@ class Generations:
         if mapping != mapping_hash():
             raise EngineUnavailable("The search index has an older mapping: rebuild it")
         return self.root / Path(name).name
+
+    def close_inherited_locks(self) -> None:
+        """Close, after a fork, the lock files that threads of the parent held open.
+
+        A lock belongs to the open file, which the child shares: it would wait for ever for a
+        lock that its own copy keeps. The threads stayed with the parent, so nobody needs these.
+        """
+        root = str(self.root.resolve())
+        for number in _open_files():
+            try:
+                name = os.readlink(f"{OPEN_FILES}/{number}")
+            except OSError:
+                continue  # closed since, or no file
+            if name.startswith(root) and name.endswith(LOCK_FILES):
+                os.close(int(number))
 
     def is_current(self, directory: Path | None) -> bool:
         """Tell whether a directory still is the one that counts."""
@@ -118,6 +135,13 @@ def _lock(path: Path) -> Iterator[None]:
         except BlockingIOError:
             raise RebuildRunning("Another process is rebuilding the search index") from None
         yield
+
+
+def _open_files() -> list[str]:
+    try:
+        return os.listdir(OPEN_FILES)
+    except FileNotFoundError:
+        return []
 
 
 def _sync_directory(path: Path) -> None:

@@ -1,5 +1,6 @@
 """What only the embedded engine promises: it survives kills, forks, damage and rivals."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -255,6 +256,19 @@ def test_fork_does_not_use_what_the_parent_opened(engine):
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert engine._newest() is of_the_parent
+
+
+def test_fork_does_not_wait_for_a_lock_that_it_inherited(engine, path):
+    """A thread of the parent may hold the lock of the index at the moment of the fork."""
+    engine._newest()
+    with (_generation(path) / ".tantivy-meta.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)  # without the mend it waits for ever
+            os._exit(0 if engine.search(SearchRequest("klantreis")).total == 2 else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
 
 
 # Kills

@@ -161,7 +161,7 @@ def test_page_describes_itself_to_machines(make_event, client):
         ({"place": "", "is_online": False}, "place"),
     ],
 )
-def test_impossible_event_is_refused(change, field):
+def test_impossible_event_is_refused(db, change, field):
     values = {"starts_at": NOON, "ends_at": TWO, "place": "Utrecht", "title": "x", **change}
     with pytest.raises(ValidationError) as caught:
         EventPage(**values).clean()
