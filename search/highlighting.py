@@ -163,17 +163,11 @@ def _densest(text: str, spans: list[Span]) -> tuple[int, int]:
         if best[0] == different:
             break
         limit = start + FRAGMENT_LENGTH - LEAD
-        inside = set(_words_until(limit, first, spans, words))
+        later = zip(spans[first:], words[first:], strict=True)
+        inside = {word for (_, end), word in later if end <= limit}
         if len(inside) > best[0]:
             best = len(inside), first
     return best
-
-
-def _words_until(limit: int, first: int, spans: list[Span], words: list[str]) -> Iterator[str]:
-    for (_, end), word in zip(spans[first:], words[first:], strict=True):
-        if end > limit:
-            return
-        yield word
 
 
 def _cut(text: str, first: int, spans: list[Span]) -> str:

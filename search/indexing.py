@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -91,16 +92,11 @@ def _apply(engine: Engine, entries: list[JournalEntry]) -> bool:
 def _built(keys: list[str], entries: list[JournalEntry]) -> Built:
     """Build documents; note each fault at its row, where `search status` shows it."""
     built = documents_of(keys)
-    _note_changes(built)
+    journal.record_ahead(built.changes)
     for key, fault in built.faults.items():
         faulty = [entry.pk for entry in entries if entry.key == key] or [entries[-1].pk]
         JournalEntry.objects.filter(pk__in=faulty).update(fault=fault)
     return built
-
-
-def _note_changes(built: Built) -> None:
-    for key, moment in built.changes.items():
-        journal.record_ahead(key, moment)
 
 
 def is_usable(cursor: int | None) -> bool:
@@ -143,11 +139,13 @@ def rebuild(on_document: Callable[[], None] = lambda: None) -> int:
     """Build the index anew beside the old one and swap; return the number of documents."""
 
     def counted() -> Iterator[SearchDocument]:
+        changes: dict[str, datetime] = {}
         for built in all_documents():
-            _note_changes(built)
+            changes |= built.changes
             for document in built.documents:
                 on_document()
                 yield document
+        journal.record_ahead(changes)
 
     journal.note_plugins()
     cursor = journal.give_positions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -28,11 +28,20 @@ def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
     transaction.on_commit(give_positions, robust=True)
 
 
-def record_ahead(key: str, moment: datetime) -> None:
-    """Note, once, that a page's document changes by itself at a moment in the future."""
-    noted = JournalEntry.objects.filter(key=key, due_at=moment)
-    if moment > timezone.now() and not noted.exists():
-        record(JournalEntry.Kind.PAGE, key, due_at=moment)
+def record_ahead(changes: Mapping[str, datetime]) -> None:
+    """Note, once each, that documents change by themselves: {page's key: moment in the future}.
+
+    They need no position yet; whoever reads the journal after the moment gives it.
+    """
+    now, page = timezone.now(), JournalEntry.Kind.PAGE
+    ahead = {(key, moment) for key, moment in changes.items() if moment > now}
+    if not ahead:
+        return
+    noted = JournalEntry.objects.filter(kind=page, position=None, due_at__gt=now)
+    missing = sorted(ahead - set(noted.values_list("key", "due_at")))
+    JournalEntry.objects.bulk_create(
+        [JournalEntry(kind=page, key=key, due_at=moment) for key, moment in missing]
+    )
 
 
 def waiting() -> QuerySet[JournalEntry]:

@@ -118,11 +118,11 @@ def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "
     facets, sorts = available_facets(types), available_sorts(types)
     chosen = chosen_values(facets, data)
     page, page_message = page_of(data)
-    by_name = {sort.name: sort for sort in sorts}
-    standard = RELEVANCE if text_of(data) else by_name.get(standard_sort, RELEVANCE)
+    text, by_name = text_of(data), {sort.name: sort for sort in sorts}
+    standard = RELEVANCE if text else by_name.get(standard_sort, RELEVANCE)
     sort = by_name.get(data.get("sort", ""), standard)
     request = SearchRequest(
-        text=text_of(data),
+        text=text,
         language=get_language() or settings.LANGUAGE_CODE,
         types=types or chosen.get(TYPE_FACET, ()),
         filters={name: values for name, values in chosen.items() if name != TYPE_FACET},

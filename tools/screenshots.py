@@ -10,13 +10,9 @@ import argparse
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tools.demo_site import SECONDS, answers, find_chromium  # noqa: E402
 from tools.page_states import PAGES  # noqa: E402
 from tools.with_postgres import free_port  # noqa: E402
 
@@ -34,7 +31,6 @@ WIDTHS = {360: 740, 1280: 900}
 SCHEMES = ("light", "dark")
 COLOURS = 128  # of a palette: a screen of text needs no more, and the file is a third
 TALLEST = 2_400  # pixels
-SECONDS = 120
 PLUGINS = "search,vocabularies,catalogue,blog,events"
 PRESS_FILE = """PERSBERICHT
 
@@ -70,7 +66,7 @@ def main() -> None:
 
 
 def _chromium() -> str:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = find_chromium()
     if program is None:
         raise SystemExit("Chromium is not on this machine: apt-get install chromium")
     return program
@@ -87,22 +83,12 @@ def _demo() -> Iterator[tuple[str, dict[str, str]]]:
         command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
         process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
         try:
-            _wait_for(url, process)
+            if not answers(url, process):
+                raise SystemExit("The demonstration site does not answer.")
             yield url, json.loads((Path(data) / "demo-logins.json").read_text())
         finally:
             process.terminate()
             process.wait(SECONDS)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    give_up = time.monotonic() + SECONDS
-    while time.monotonic() < give_up and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/health/"):  # noqa: S310 - our own server
-                return
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise SystemExit("The demonstration site does not answer.")
 
 
 def _public(browser: Browser, url: str, name: str, target: Path) -> None:

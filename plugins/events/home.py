@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from events.listing import coming
-from events.models import EventPage
 from slimmernetwerk.extension_points import HomeSection
 from slimmernetwerk.presentation import section_url
 
@@ -17,7 +16,7 @@ SHOWN = 3
 
 def coming_events(request: HttpRequest) -> Mapping[str, Any] | None:
     """Return the first few coming events; without any the home page has no such part."""
-    events = list(coming(EventPage.objects.published(), "nl")[:SHOWN])
+    events = list(coming("nl")[:SHOWN])
     if not events:
         return None
     return {"events": events, "url": section_url(request, "events.eventindexpage")}

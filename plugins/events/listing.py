@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 SHOWN = 50
 
 
-def coming(pages: QuerySet[Any], language: str) -> QuerySet[Any]:
-    """Return those of the events in a language that are not over, the first one first."""
+def coming(language: str) -> QuerySet[Any]:
+    """Return the published events in a language that are not over, the first one first."""
+    from events.models import EventPage
+
+    pages = EventPage.objects.published()
     here = pages.filter(locale__language_code=language, ends_at__gt=timezone.now())
     return (
         here.select_related("locale")
@@ -30,14 +33,11 @@ def coming(pages: QuerySet[Any], language: str) -> QuerySet[Any]:
 
 def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the coming events (until a visitor searches) and the results of the search."""
-    from events.models import EventPage
-
     url = page.get_url(request) or ""
     results = build_results(request, url=url, types=("event",), standard_sort="datum")
-    agenda = coming(EventPage.objects.published(), page.locale.language_code)
     return {
         "results": results,
-        "coming": [] if request.GET else list(agenda[:SHOWN]),
+        "coming": [] if request.GET else list(coming(page.locale.language_code)[:SHOWN]),
         "calendar_url": f"{url}agenda/",
         "feed_url": reverse("feed", args=["events"]),
         "canonical_url": results.canonical(page),

@@ -45,7 +45,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
     @path("agenda/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """Serve the coming events as a calendar to subscribe to."""
-        pages = coming(EventPage.objects.published(), self.locale.language_code)
+        pages = coming(self.locale.language_code)
         return calendar_response(request, pages, str(self.title), self.slug)
 
     def get_summary(self) -> str:

@@ -106,6 +106,5 @@ class EmbeddedEngine(Engine):
         if self._snapshot is not None:
             # Its threads stayed with the parent, so it must neither be used nor torn down here.
             _kept_from_before_a_fork.append(self._snapshot)
-        self._generations.close_inherited_locks()
         self._process, self._lock = os.getpid(), RLock()
         self._snapshot = self._directory = None

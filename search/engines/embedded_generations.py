@@ -48,21 +48,6 @@ class Generations:
             raise EngineUnavailable("The search index has an older mapping: rebuild it")
         return self.root / Path(name).name
 
-    def close_inherited_locks(self) -> None:
-        """Close, after a fork, the lock files that threads of the parent held open.
-
-        A lock belongs to the open file, which the child shares: it would wait for ever for a
-        lock that its own copy keeps. The threads stayed with the parent, so nobody needs these.
-        """
-        root = str(self.root.resolve())
-        for number in _open_files():
-            try:
-                name = os.readlink(f"{OPEN_FILES}/{number}")
-            except OSError:
-                continue  # closed since, or no file
-            if name.startswith(root) and name.endswith(LOCK_FILES):
-                os.close(int(number))
-
     def is_current(self, directory: Path | None) -> bool:
         """Tell whether a directory still is the one that counts."""
         try:
@@ -137,11 +122,26 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _open_files() -> list[str]:
+def _close_inherited_locks() -> None:
+    """Close, right after a fork, the lock files that threads of the parent held open.
+
+    A lock belongs to the open file, which the child shares: it would wait for ever for a lock
+    that its own copy keeps. The threads stayed with the parent, so nobody needs these.
+    """
     try:
-        return os.listdir(OPEN_FILES)
+        numbers = os.listdir(OPEN_FILES)
     except FileNotFoundError:
-        return []
+        return
+    for number in numbers:
+        try:
+            name = os.readlink(f"{OPEN_FILES}/{number}")
+        except OSError:
+            continue  # the listing itself, closed by now
+        if name.endswith(LOCK_FILES):
+            os.close(int(number))
+
+
+os.register_at_fork(after_in_child=_close_inherited_locks)
 
 
 def _sync_directory(path: Path) -> None:

@@ -60,21 +60,16 @@ class PageParts:
 
 def content_checks(page: BasePage) -> list[Remark]:
     """Return the remarks about a page as it stands in the editor."""
-    parts = read_page(page)
+    parts, none = read_page(page), list[Remark]()
     return [
         *_check_summary(page),
         *_check_headings(parts),
         *_check_images(parts),
         *_check_links(parts),
         *_check_abbreviations(parts),
-        *_own_remarks(page),
+        # The editor must open, whatever a plugin does.
+        *plugins.guarded_by_owner(type(page), page.get_remarks, default=none),
     ]
-
-
-def _own_remarks(page: BasePage) -> list[Remark]:
-    plugin = plugins.owner_of(type(page))
-    # The editor must open, whatever a plugin does.
-    return plugins.guarded(plugin, page.get_remarks, default=[]) if plugin else page.get_remarks()
 
 
 def _check_summary(page: BasePage) -> Iterator[Remark]:

@@ -143,6 +143,12 @@ def guarded(plugin: Plugin, work: Callable[[], Result], *, default: Result) -> R
         return default
 
 
+def guarded_by_owner(kind: type[Any], work: Callable[[], Result], *, default: Result) -> Result:
+    """Run work of a class: guarded when a plugin owns it, as it is when the site does."""
+    plugin = owner_of(kind)
+    return guarded(plugin, work, default=default) if plugin else work()
+
+
 def report_trouble(plugin: Plugin, error: BaseException) -> None:
     """Name a failing plugin in the log and, for a day, in the admin."""
     logger.error("plugin %s failed: %s", plugin.name, error, exc_info=error)

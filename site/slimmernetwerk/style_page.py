@@ -47,7 +47,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
             SimpleNamespace(label="Nieuws", url="#", count=8, is_current=False),
         ],
         "contacts": [_contact()],
-        "quote": {"text": "", "speaker": "Samira", "role": "projectleider"},
+        "quote": {"text": "", "speaker": "Projectleider", "role": "gemeente"},
         "embargo": timezone.now() + timedelta(days=3),
         "plugin_parts": [(plugin, f"{plugin.name}/style.html") for plugin in _with_parts()],
         "crumbs": [
@@ -94,7 +94,7 @@ def _facet() -> SimpleNamespace:
 
 def _contact() -> SimpleNamespace:
     return SimpleNamespace(
-        name="Samira Jansen",
+        name="Persvoorlichting",
         role="woordvoerder",
         organisation_name="Gemeente Voorbeeld",
         phone="070 000 00 00",

@@ -13,9 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,9 +25,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests import servers
 from tests.journeys.screens import DESK
+from tools.demo_site import SECONDS, answers, find_chromium
 from tools.with_postgres import free_port
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,7 +35,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -61,8 +57,7 @@ def _demo(data: Path, *arguments: str) -> list[str]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The program of the browser; without one there is no need to prepare a site."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    return program or servers.require("No Chromium on this machine")
+    return find_chromium() or servers.require("No Chromium on this machine")
 
 
 @pytest.fixture(scope="session")
@@ -100,24 +95,14 @@ def serving(prepared: Path, folder: Path) -> Iterator[DemoSite]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_for(url, process, folder / "log")
+        if not answers(url, process):
+            pytest.fail(f"The site does not answer: {(folder / 'log').read_text()[-4000:]}")
         yield DemoSite(url, json.loads((data / "demo-logins.json").read_text()))
     finally:
         process.terminate()
         process.wait(SECONDS)
     said = (folder / "log").read_text()
     assert "Traceback" not in said, said[-4000:]
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    give_up = time.monotonic() + SECONDS
-    while time.monotonic() < give_up and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/health/"):  # noqa: S310 - our own server
-                return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    pytest.fail(f"The site does not answer: {log.read_text()[-4000:]}")
 
 
 @pytest.fixture(scope="session")
