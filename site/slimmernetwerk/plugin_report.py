@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from slimmernetwerk import plugins
+from slimmernetwerk import health, plugins
 from slimmernetwerk.checks import missing_of
 from slimmernetwerk.plugins import ExtensionPoint, Plugin
 
@@ -23,7 +23,10 @@ class Contributed:
 
 @dataclass(frozen=True)
 class PluginReport:
-    """One plugin: `is_on`, what it adds, and what is wrong with it."""
+    """One plugin: `is_on`, what it adds, and what is wrong with it.
+
+    `faults` are of its code or its settings; `health` is what its own check says, "" when well.
+    """
 
     name: str
     version: str = ""
@@ -32,18 +35,16 @@ class PluginReport:
     distribution: str = ""
     contributes: list[Contributed] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-
-    @property
-    def is_healthy(self) -> bool:
-        return not self.faults
+    health: str = ""
 
 
 def reports() -> Iterator[PluginReport]:
     """Yield the enabled plugins in order, then what is named but no plugin, then what is off."""
     enabled = {plugin.name: plugin for plugin in plugins.enabled()}
-    trouble = plugins.trouble()
+    problems, trouble = health.problems(), plugins.trouble()
     for plugin in enabled.values():
-        yield _report(plugin, enabled, trouble.get(plugin.name))
+        report = _report(plugin, enabled, trouble.get(plugin.name))
+        yield replace(report, health=problems.get(plugin.label, ""))
     for name in settings.PLUGINS:
         if name not in enabled:
             yield PluginReport(name, faults=["in PLUGINS, but no plugin"])

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from dummy.models import DummyPage
 
-from slimmernetwerk import plugins
+from slimmernetwerk import health, plugins
 from slimmernetwerk.models import PlainPage
 
 CARD = {"title": "Kaart", "number": 1.5, "points": []}
@@ -63,6 +63,11 @@ def test_list_names_what_is_in_the_setting_but_is_no_plugin(shown, settings):
     settings.PLUGINS = [*settings.PLUGINS, "wagtail.images"]
     lines = shown()
     assert lines[lines.index("wagtail.images:") + 1] == "  trouble: in PLUGINS, but no plugin"
+
+
+def test_list_shows_a_plugin_that_is_not_well(shown, monkeypatch):
+    monkeypatch.setitem(health._checks, "dummy", lambda: "does not answer")
+    assert "health: does not answer" in part_of(shown(), "dummy")
 
 
 def test_list_shows_packages_that_are_installed_but_off(shown, monkeypatch):

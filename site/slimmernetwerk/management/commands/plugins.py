@@ -58,6 +58,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {added.point}: {', '.join(added.names)}")
         for fault in report.faults:
             self.stdout.write(f"  trouble: {fault}")
+        if report.health:
+            self.stdout.write(f"  health: {report.health}")
 
     def show_usage(self, label: str) -> None:
         is_empty = True
