@@ -18,6 +18,7 @@ class ArticleDocument(TermDocumentType):
     """What the documents of both kinds of article share."""
 
     row_template = "blog/components/news_row.html"
+    card_template = "blog/components/news_card.html"
 
     def build(self, page: Any) -> SearchDocument:
         shown = datetime.combine(page.display_date, datetime.min.time(), tzinfo=UTC)

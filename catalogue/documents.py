@@ -34,6 +34,7 @@ class MethodDocument(TermDocumentType):
     label = _("Methods")
     model = MethodPage
     row_template = "catalogue/components/method_row.html"
+    card_template = "catalogue/components/method_card.html"
     order = 10
 
     def get_queryset(self) -> BasePageQuerySet:
@@ -96,6 +97,7 @@ class CaseDocument(TermDocumentType):
     label = _("Practice cases")
     model = CasePage
     row_template = "catalogue/components/case_row.html"
+    card_template = "catalogue/components/case_card.html"
     order = 20
 
     def build(self, page: CasePage) -> SearchDocument:

@@ -23,6 +23,8 @@ CELL = 10
 DURATION_EDGES = (0, 30, 60, 120, 240, DAY, WORK_WEEK, 12 * WORK_WEEK)
 GROUP_EDGES = (1, 2, 6, 13, 31, 101, 1001)
 NARROWEST_BAR = 1.5
+# Below this many minutes a total is rounded to so many; a longer one to whole weeks.
+GRAINS = ((2 * HOUR, 1), (DAY, HOUR // 2), (2 * WORK_WEEK, DAY // 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ def duration_label(shortest: int | None, longest: int | None) -> str:
     if shortest >= longest:
         return _one_duration(longest)
     return _duration_range(shortest, longest)
+
+
+def total_label(minutes: int) -> str:
+    """Say how long steps take together: a sum that is not round is "about" a round one."""
+    grain = next((grain for limit, grain in GRAINS if minutes < limit), WORK_WEEK)
+    rounded = max(grain, round(minutes / grain) * grain)
+    words = _one_duration(rounded)
+    return words if rounded == minutes else _("about %(duration)s") % {"duration": words}
 
 
 def group_label(smallest: int | None, largest: int | None) -> str:

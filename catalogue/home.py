@@ -18,32 +18,50 @@ from slimmernetwerk.presentation import section_url
 from vocabularies.models import Vocabulary
 
 WISHES = "doel"
+WAYS_IN = ("tijd", "groep", "fase")  # for who knows the hour, the people or the phase first
 SHOWN = 3
 
 
 def wishes(request: HttpRequest) -> Mapping[str, Any] | None:
-    """Return each goal with the number of methods for it, as a link to the catalogue."""
+    """Return each goal with the number of methods for it, as a link, and the other ways in."""
     url = section_url(request, "catalogue.methodindexpage")
-    vocabulary = Vocabulary.objects.filter(key=WISHES).with_terms().first()
-    if not url or vocabulary is None:
+    found = Vocabulary.objects.filter(key__in=[WISHES, *WAYS_IN]).with_terms()
+    vocabularies = {vocabulary.key: vocabulary for vocabulary in found}
+    if not url or WISHES not in vocabularies:
         return None
-    asked = SearchRequest(types=(METHOD.name,), facets=(WISHES,), limit=0, language="nl")
+    asked = SearchRequest(types=(METHOD.name,), facets=tuple(vocabularies), limit=0, language="nl")
     try:
         result = get_engine().search(asked)
     except EngineUnavailable:
         return None
-    counts = result.facets.get(WISHES, {})
-    items = [
+    links = {
+        key: _links(vocabulary, url, result.facets.get(key, {}))
+        for key, vocabulary in vocabularies.items()
+    }
+    return {
+        "title": gettext("I want to …"),
+        "items": links[WISHES],
+        "ways_in": [
+            {"label": vocabularies[key].label, "links": links[key]}
+            for key in WAYS_IN
+            if links.get(key)
+        ],
+        "method_total": result.total,
+        "methods_url": url,
+    }
+
+
+def _links(vocabulary: Vocabulary, url: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the terms that methods have, with their number and the list with that filter."""
+    return [
         {
             "label": term.label,
-            "url": query_url(url, [(WISHES, term.slug)]),
+            "url": query_url(url, [(vocabulary.key, term.slug)]),
             "count": counts[term.slug],
         }
         for term in vocabulary.active_terms
         if counts.get(term.slug)
     ]
-    title = gettext("I want to …")
-    return {"title": title, "items": items, "method_total": result.total, "methods_url": url}
 
 
 def newest_methods(request: HttpRequest) -> Mapping[str, Any] | None:

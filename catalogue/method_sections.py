@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.durations import duration_label
+from catalogue.durations import total_label
 from catalogue.timeline import segments
 
 
@@ -75,7 +75,7 @@ def steps_heading(steps: Sequence[Any]) -> str:
     total = sum(step.minutes for step in steps)
     return gettext("%(steps)s in %(duration)s") % {
         "steps": heading,
-        "duration": duration_label(total, total),
+        "duration": total_label(total),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.buckets import HOUR
 from catalogue.choices import Grouping
@@ -78,7 +79,15 @@ def ticks(total: int) -> list[Tick]:
         for moment in range(interval, total, interval)
         if 100 * (total - moment) / total >= CLOSEST_TICKS
     ]
-    return [first, *between, Tick("100", duration_label(total, total), "end")]
+    return [first, *between, Tick("100", _total_label(total, in_hours=in_hours), "end")]
+
+
+def _total_label(total: int, *, in_hours: bool) -> str:
+    """Name the end of the bar in the unit of its ticks, rounded to that unit."""
+    if not in_hours:
+        return duration_label(total, total)
+    hours = round(total / HOUR)
+    return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
 
 
 def _segment(step: Any, start: float, width: float) -> Segment:

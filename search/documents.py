@@ -58,6 +58,7 @@ class DocumentType(ABC):
     label: ClassVar[_StrOrPromise]
     model: ClassVar[type[BasePage]]
     row_template: ClassVar[str] = "search/components/page_row.html"
+    card_template: ClassVar[str] = ""  # without one the row stands among the cards
     order: ClassVar[int] = 100
 
     def get_queryset(self) -> BasePageQuerySet:
@@ -66,7 +67,7 @@ class DocumentType(ABC):
         return queryset
 
     def get_rows(self) -> BasePageQuerySet:
-        """Return the published pages with all that `row_template` reads prefetched."""
+        """Return the published pages with all that rows and cards read prefetched."""
         return self.get_queryset()
 
     @abstractmethod

@@ -12,9 +12,13 @@ from search.types import SortKey
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
+LAYOUT_PARAMETER = "vorm"
 # Query parameters with a meaning of their own; no facet or vocabulary may take their name.
 RESERVED_PARAMETERS = frozenset(
-    {"q", "sort", "page", "format", "taal", "lang", "type", "size", "jaar", "maand", "csrf"}
+    {
+        *("q", "sort", "page", "format", "taal", "lang", "type", "size", "jaar", "maand", "csrf"),
+        LAYOUT_PARAMETER,
+    }
 )
 TYPE_FACET = "type"
 

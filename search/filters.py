@@ -14,13 +14,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search.facets import Facet, Sort
+from search.facets import LAYOUT_PARAMETER, Facet, Sort
+from search.layouts import LAYOUTS, LIST
 from slimmernetwerk.models import BasePage
 
 TEXT_LIMIT = 400
 SHOWN_LIMIT = 40
 MAX_MESSAGES = 5
-OWN_PARAMETERS = frozenset({"q", "sort", "page"})
+OWN_PARAMETERS = frozenset({"q", "sort", "page", LAYOUT_PARAMETER})
 
 
 class TolerantMultipleChoiceField(forms.MultipleChoiceField):
@@ -85,6 +86,9 @@ def ignored_messages(facets: Sequence[Facet], sorts: Sequence[Sort], data: Query
     sort = data.get("sort", "")
     if sort and sort not in {item.name for item in sorts}:
         messages.append(_("The order “%(name)s” does not exist.") % {"name": _short(sort)})
+    layout = data.get(LAYOUT_PARAMETER, "")
+    if layout and layout not in LAYOUTS:
+        messages.append(_("The layout “%(name)s” does not exist.") % {"name": _short(layout)})
     return messages[:MAX_MESSAGES]
 
 
@@ -95,6 +99,12 @@ def _short(text: str) -> str:
 def text_of(data: QueryDict) -> str:
     """Return the typed text, cut to what a search can use."""
     return data.get("q", "").replace("\x00", "").strip()[:TEXT_LIMIT]
+
+
+def layout_of(data: QueryDict) -> str:
+    """Return how the results are laid out; what is no layout is a list."""
+    layout = data.get(LAYOUT_PARAMETER, LIST)
+    return layout if layout in LAYOUTS else LIST
 
 
 def page_of(data: QueryDict) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -17,8 +18,9 @@ from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
 from search.facets import TYPE_FACET, Facet, FacetValue, Sort
 from search.fallback import search_by_title
-from search.filters import chosen_values, ignored_messages, page_of, text_of
+from search.filters import chosen_values, ignored_messages, layout_of, page_of, text_of
 from search.indexing import catch_up_for_request, get_engine
+from search.layouts import CARDS, LIST, LayoutOption, has_cards, layout_options, layout_query
 from search.rows import Row, find_rows
 from search.types import SearchRequest, SearchResult, SortKey
 from slimmernetwerk import plugins
@@ -73,15 +75,23 @@ class Results:
     corrected: bool = False
     facet_to_drop: Chip | None = None
     types: tuple[str, ...] = ()
+    layout: str = LIST
+    layouts: Sequence[LayoutOption] = ()  # none when nothing here can be a card
+
+    @property
+    def is_cards(self) -> bool:
+        return self.layout == CARDS
 
     @property
     def clear_url(self) -> str:
-        return query_url(self.form_url, [("q", self.text)] if self.text else [])
+        query = [("q", self.text)] if self.text else []
+        return query_url(self.form_url, [*query, *layout_query(self.layout)])
 
     @property
     def correction_url(self) -> str:
         others = [(name, value) for name, value in self.query if name != "q"]
-        return query_url(self.form_url, [("q", self.correction or ""), *others])
+        query = [("q", self.correction or ""), *others, *layout_query(self.layout)]
+        return query_url(self.form_url, query)
 
     def canonical(self, page: BasePage) -> str:
         """Return the full address with only what was understood, in a fixed order."""
@@ -100,10 +110,11 @@ class Asked:
     standard: Sort  # the order without a choice
     page: int
     messages: list[str]
+    layout: str = LIST
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The parameters that were understood, in a fixed order, without the page."""
+        """The parameters that say which results, in a fixed order, without the page."""
         query = [("q", self.request.text)] if self.request.text else []
         for name, values in sorted(self.chosen.items()):
             query += [(name, value) for value in values]
@@ -133,7 +144,8 @@ def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "
     )
     messages = ignored_messages(facets, sorts, data)
     messages += [page_message] if page_message else []
-    return Asked(request, facets, chosen, sorts, sort, standard, page, messages)
+    layout = layout_of(data) if has_cards(types) else LIST
+    return Asked(request, facets, chosen, sorts, sort, standard, page, messages, layout)
 
 
 def build_results(
@@ -144,8 +156,9 @@ def build_results(
     asked = read_request(request.GET, types, standard_sort)
     result, notice = _answer(asked.request)
     result, number, moved = _within_pages(asked.request, result, asked.page)
-    rows = find_rows(result.hits)
-    chips = draw_chips(asked.facets, asked.chosen, url, asked.query)
+    rows = find_rows(result.hits, as_cards=asked.layout == CARDS)
+    links = [*asked.query, *layout_query(asked.layout)]
+    chips = draw_chips(asked.facets, asked.chosen, url, links)
     paginator = CountedPaginator(rows, result.total)
     return Results(
         text=asked.request.text,
@@ -163,6 +176,8 @@ def build_results(
         corrected=result.corrected,
         facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
+        layout=asked.layout,
+        layouts=layout_options(asked.layout, url, asked.query, number) if has_cards(types) else (),
     )
 
 

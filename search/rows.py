@@ -25,9 +25,10 @@ class Row:
     page: BasePage
     template: str
     plugin: Plugin
+    is_card: bool = False
 
 
-def find_rows(hits: Sequence[Hit]) -> list[Row]:
+def find_rows(hits: Sequence[Hit], *, as_cards: bool = False) -> list[Row]:
     """Return the pages of the hits, one query a type; what is not public is left out.
 
     Such a hit means that the index is behind: it is journalled, so that it gets repaired.
@@ -41,7 +42,9 @@ def find_rows(hits: Sequence[Hit]) -> list[Row]:
             lost -= own.keys()  # the index is right, the plugin is not
         for page in pages or ():
             hit = own[page_key(page)]
-            rows[hit.key] = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
+            card = entry.item.card_template if as_cards else ""
+            template = card or entry.item.row_template
+            rows[hit.key] = Row(_trusted(hit), page, template, entry.plugin, bool(card))
     for key in lost - rows.keys():
         journal.record_repair(key)
     return [rows[hit.key] for hit in hits if hit.key in rows]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -15,6 +17,8 @@ from slimmernetwerk.prefetching import prefetch_missing
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.models import Term
 
+SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z“‘\"'])")
+LONGEST_GIST = 170
 # What a licence lets a reader do, as words of `catalogue/components/licence.html`.
 UNKNOWN_LICENCE = ("unknown",)
 LICENCE_BADGES = {
@@ -99,6 +103,14 @@ class MethodFacts:
     def licence_badges(self) -> tuple[str, ...]:
         licence = self.licence  # type: ignore[attr-defined]
         return LICENCE_BADGES.get(licence.slug if licence else "", UNKNOWN_LICENCE)
+
+    @property
+    def when_gist(self) -> str:
+        """The first sentence of when to choose the method, short enough for its head."""
+        lines = html_to_text(self.when_to_use).splitlines()  # type: ignore[attr-defined]
+        first = next((line for line in lines if line.strip()), "")
+        sentence = SENTENCE_END.split(first.strip(), maxsplit=1)[0]
+        return shorten(sentence, LONGEST_GIST, placeholder="…")
 
     @property
     def alt_titles_list(self) -> list[str]:

@@ -27,6 +27,7 @@ class EventDocument(TermDocumentType):
     label = _("Events")
     model = EventPage
     row_template = "events/components/event_row.html"
+    card_template = "events/components/event_card.html"
     order = 25
 
     def build(self, page: EventPage) -> SearchDocument:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from search.facets import LAYOUT_PARAMETER
 from search.results import build_results
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the coming events (until a visitor searches) and the results of the search."""
     url = page.get_url(request) or ""
     results = build_results(request, url=url, types=("event",), standard_sort="datum")
+    is_searched = set(request.GET) - {LAYOUT_PARAMETER}
     return {
         "results": results,
-        "coming": [] if request.GET else list(coming(page.locale.language_code)[:SHOWN]),
+        "coming": [] if is_searched else list(coming(page.locale.language_code)[:SHOWN]),
         "calendar_url": f"{url}agenda/",
         "feed_url": reverse("feed", args=["events"]),
         "canonical_url": results.canonical(page),

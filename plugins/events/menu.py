@@ -11,5 +11,6 @@ menu_items = [
         _("Events"),
         lambda request: section_url(request, "events.eventindexpage"),
         order=35,
+        description=_("Practise a method together and ask what a text does not say."),
     )
 ]

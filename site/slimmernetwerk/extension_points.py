@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of the public main menu; `get_url` returns "" to leave it out."""
+    """An entry of the public main menu; `get_url` returns "" to leave it out.
+
+    With a `description`, one sentence, the home page says what is there.
+    """
 
     name: str
     label: _StrOrPromise
     get_url: Callable[[HttpRequest], str]
     order: int = 100
+    description: _StrOrPromise = ""
 
 
 @dataclass(frozen=True)

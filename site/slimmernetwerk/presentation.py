@@ -31,6 +31,7 @@ class Link:
     is_current: bool = False
     code: str = ""
     is_fallback: bool = False  # leads to the home page, for there is no translation
+    description: str = ""
 
     @property
     def title(self) -> str:
@@ -83,8 +84,32 @@ def menu(request: HttpRequest) -> list[Link]:
         url = plugins.guarded(plugin, partial(item.get_url, request), default="")
         if url:
             is_current = request.path == url or (request.path.startswith(url) and url != "/")
-            links.append(Link(str(item.label), url, is_current))
+            described = str(item.description)
+            links.append(Link(str(item.label), url, is_current, description=described))
     return links
+
+
+def plain_links(request: HttpRequest) -> list[Link]:
+    """Return the plain pages below the home page that an editor wants in menus."""
+    return [Link(page.title, page.get_url(request) or "") for page in _plain_pages(request)]
+
+
+def _plain_pages(request: HttpRequest) -> list[BasePage]:
+    from slimmernetwerk.models import PlainPage
+
+    language = get_language()
+    return [
+        page
+        for page in sections(request)
+        if page.show_in_menus
+        and page.locale.language_code == language
+        and page.content_type.model_class() is PlainPage
+    ]
+
+
+def introduction(request: HttpRequest) -> BasePage | None:
+    """Return the first of those pages, whose title and lead tell on the home page what this is."""
+    return next((page.specific for page in _plain_pages(request)), None)
 
 
 def feed_links(request: HttpRequest) -> list[Link]:
@@ -144,6 +169,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "site_menu": SimpleLazyObject(lambda: menu(request)),
         "site_languages": SimpleLazyObject(lambda: language_links(request)),
         "site_feeds": SimpleLazyObject(lambda: feed_links(request)),
+        "site_pages": SimpleLazyObject(lambda: plain_links(request)),
         "site_search_url": SimpleLazyObject(lambda: _search_url()),
     }
 
@@ -169,6 +195,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         },
         "json_ld": [serialise_json_ld(json_ld)] if json_ld else [],
         "home_sections": SimpleLazyObject(lambda: _home_sections(request)),
+        "introduction": SimpleLazyObject(lambda: introduction(request)),
     }
 
 

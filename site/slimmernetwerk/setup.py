@@ -122,6 +122,7 @@ def add_about_page() -> None:
         PlainPage,
         title="Over Slimmernetwerk",
         slug="over",
+        show_in_menus=True,
         lead=(
             "Slimmernetwerk verbindt ervaringen en methoden uit de praktijk, en maakt ze bruikbaar "
             "voor wie bij de overheid werkt."

@@ -42,6 +42,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "alerts": ALERTS,
         "chips": [_chip("Fase", "verkennen"), _chip("Tijd", "Dagdeel")],
         "facet": _facet(),
+        "results": _results(),
         "tabs": [
             SimpleNamespace(label="Alles", url="#", count=12, is_current=True),
             SimpleNamespace(label="Nieuws", url="#", count=8, is_current=False),
@@ -90,6 +91,14 @@ def _facet() -> SimpleNamespace:
     return SimpleNamespace(
         name="fase", label="Fase", values=values, chosen_count=1, has_search=False, is_open=True
     )
+
+
+def _results() -> SimpleNamespace:
+    layouts = [
+        SimpleNamespace(label="Lijst", url="#facetten", is_current=True),
+        SimpleNamespace(label="Kaarten", url="#facetten", is_current=False),
+    ]
+    return SimpleNamespace(layouts=layouts, total=12, is_cards=False)
 
 
 def _contact() -> SimpleNamespace:

@@ -18,8 +18,10 @@ from catalogue.durations import (
     group_bar,
     group_label,
     position,
+    total_label,
 )
 from catalogue.method_sections import sections_of, steps_heading
+from catalogue.models.facts import MethodFacts
 from catalogue.templatetags.method_components import (
     evidence_date,
     evidence_marks,
@@ -315,3 +317,41 @@ def test_section_of_an_empty_manager_is_left_out():
     method = Method()
     method.attachments = SimpleNamespace(all=list)
     assert "materiaal" not in [section.anchor for section in sections_of(method)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (75, "75 min"),
+        (119, "119 min"),
+        (135, "about 2 hours"),
+        (150, "2.5 hours"),
+        (470, "about 8 hours"),
+        (3290, "about 7 days"),
+        (4830, "about 2 weeks"),
+    ],
+)
+def test_total_of_the_steps_is_round(minutes, words):
+    assert total_label(minutes) == words
+
+
+def test_end_of_a_long_bar_is_in_the_unit_of_its_ticks():
+    assert ticks(3290)[-1].label == "55 hours"
+
+
+@pytest.mark.parametrize(
+    ("html", "gist"),
+    [
+        ("", ""),
+        ("<p>Vlak voor het besluit. Niet later.</p>", "Vlak voor het besluit."),
+        ("<p>Bij bijv. een brief van 2.000 woorden</p>", "Bij bijv. een brief van 2.000 woorden"),
+        ("<ul><li>er een plan ligt</li><li>er tijd is</li></ul>", "er een plan ligt"),
+        ("<p></p><p>&lt;b&gt;vet</p>", "<b>vet"),
+        ("<p>" + "woord " * 90 + "</p>", ("woord " * 28).strip() + "…"),
+    ],
+)
+def test_gist_is_the_first_sentence_of_when(html, gist):
+    class When(MethodFacts):
+        when_to_use = html
+
+    assert When().when_gist == gist

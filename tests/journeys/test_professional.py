@@ -245,3 +245,12 @@ def test_method_prints_on_paper_without_the_site_around_it(page):
     expect(page.locator(".sn-steps > li")).to_have_count(7)
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
     assert sheets in {1, 2}
+
+
+def test_cards_stay_cards_when_a_facet_narrows_them(page, results):
+    page.goto("/methoden/?vorm=kaarten")
+    results.tick("fase", "evalueren")
+    page.wait_for_url("**vorm=kaarten**")
+    expect(page.locator(".sn-cards > li")).not_to_have_count(20)
+    kept = page.get_by_role("link", name="Lijst").get_attribute("href")
+    assert kept == "/methoden/?fase=evalueren#aantal"

@@ -94,3 +94,15 @@ def test_fields_that_need_a_script_are_not_shown(page):
     page.goto("/praktijk/")
     expect(page.locator("[data-find]")).to_be_hidden()
     expect(page.locator("[role=listbox]")).to_have_count(0)
+
+
+def test_cards_are_a_link_and_stay_with_a_facet(page, results):
+    page.goto("/methoden/")
+    page.get_by_role("link", name="Kaarten").click()
+    page.wait_for_url("**/methoden/?vorm=kaarten#aantal")
+    expect(page.locator(".sn-cards > li")).to_have_count(20)
+    results.value("fase", "bedenken").click()
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**fase=bedenken**")
+    expect(page.locator(".sn-card").first).to_be_visible()
+    expect(page.locator(".sn-switch [aria-current]")).to_have_text("Kaarten")

@@ -100,6 +100,12 @@ def test_search_without_an_index_says_that_it_is_limited(url, damaged, client):
     assert notice in response.content.decode()
 
 
+def test_search_without_an_index_offers_no_filters_that_nobody_counts(damaged, client):
+    html = client.get("/zoeken/?q=kwispel&type=page").content.decode()
+    assert "sn-facet" not in html
+    assert '<input type="hidden" name="type" value="page">' in html
+
+
 def test_search_without_an_index_finds_titles(damaged, client):
     results = client.get("/zoeken/?q=kwispel").context["results"]
     assert [str(row.page) for row in results.rows] == ["Kwispelstaart"]
