@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from search import extension_points
+from search import extension_points, gap_counting
 from search.building import document_types
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
@@ -19,6 +19,7 @@ from search.facets import TYPE_FACET, Facet, FacetValue, Sort
 from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, page_of, text_of
 from search.indexing import catch_up_for_request, get_engine
+from search.promotions import promoted_hits
 from search.rows import Row, find_rows
 from search.types import SearchRequest, SearchResult, SortKey
 from slimmernetwerk import plugins
@@ -73,6 +74,7 @@ class Results:
     corrected: bool = False
     facet_to_drop: Chip | None = None
     types: tuple[str, ...] = ()
+    promoted: list[Row] = field(default_factory=list)
 
     @property
     def clear_url(self) -> str:
@@ -144,7 +146,10 @@ def build_results(
     asked = read_request(request.GET, types, standard_sort)
     result, notice = _answer(asked.request)
     result, number, moved = _within_pages(asked.request, result, asked.page)
-    rows = find_rows(result.hits)
+    rows, promoted = find_rows(result.hits, promoted_hits(asked.request))
+    if not notice and not promoted:
+        # Without an index nothing can be said, and what an editor promotes is an answer.
+        gap_counting.note(request, asked.request, result)
     chips = draw_chips(asked.facets, asked.chosen, url, asked.query)
     paginator = CountedPaginator(rows, result.total)
     return Results(
@@ -163,6 +168,7 @@ def build_results(
         corrected=result.corrected,
         facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
+        promoted=promoted,
     )
 
 
