@@ -61,10 +61,12 @@ def migrated_database(django_db_setup: None) -> Path:
 @pytest.fixture(autouse=True)
 def clear_cache() -> Iterator[None]:
     """Forget what an earlier test cached; the paths of sites are in the same cache."""
-    from search import indexing
+    from search import gap_counting, indexing, promotions
 
     cache.clear()
     indexing._synonyms_at.cache_clear()
+    promotions._promotions_at.cache_clear()
+    gap_counting.forget()
     yield
     cache.clear()
 

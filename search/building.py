@@ -111,6 +111,8 @@ def keys_of(entry: JournalEntry) -> Iterator[str]:
             # order_by: a tree may change while it is read
             tree = BasePage.objects.descendant_of(root, inclusive=True).select_related("locale")
             yield from (page_key(page) for page in tree.order_by("pk").iterator())
+    elif entry.kind == JournalEntry.Kind.QUERY:
+        return  # no document changes, but whoever follows the journal reads the words anew
     elif entry.kind == JournalEntry.Kind.SITE:
         every = BasePage.objects.select_related("locale").order_by("pk")
         yield from (page_key(page) for page in every.iterator())

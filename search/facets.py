@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
+from search.models import SynonymSet
 from search.types import SortKey
 
 if TYPE_CHECKING:
@@ -95,10 +98,30 @@ class Sort:
 
 
 class SynonymSource(ABC):
-    """Words that mean the same, expanded in the query; asked when the journal has moved."""
+    """Words that mean the same, expanded in the query; asked when the journal has moved.
+
+    A source with a `language` counts in searches in that language only.
+    """
 
     name: str
+    language: str | None = None
 
     @abstractmethod
     def get_synonyms(self) -> dict[str, list[str]]:
         """Return {word or words: other words}, lower case."""
+
+
+class SynonymSets(SynonymSource):
+    """The sets that editors keep beside the terms, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.name = f"synonym-sets-{language}"
+        self.language = language
+
+    def get_synonyms(self) -> dict[str, list[str]]:
+        sets = SynonymSet.objects.filter(language=self.language, is_active=True)
+        groups = [[word.lower() for word in one.word_list] for one in sets]
+        return {group[0]: group[1:] for group in groups if len(group) > 1}
+
+
+synonyms: list[SynonymSource] = [SynonymSets(code) for code, _name in settings.LANGUAGES]

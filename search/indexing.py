@@ -12,9 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from search import extension_points, journal
+from search import extension_points, gap_writing, journal
 from search.building import BATCH, Built, all_documents, documents_of, keys_of
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.embedded import EmbeddedEngine
@@ -34,15 +35,17 @@ def get_engine() -> Engine:
     return EmbeddedEngine(settings.SEARCH_INDEX_DIR, synonyms=_synonyms)
 
 
-def _synonyms() -> dict[str, list[str]]:
+def _synonyms(language: str) -> dict[str, list[str]]:
     """Return {word: other words} that plugins know, read once per change that the index has."""
-    return _synonyms_at(get_engine().cursor() or 0)
+    return _synonyms_at(get_engine().cursor() or 0, language)
 
 
-@lru_cache(maxsize=2)
-def _synonyms_at(position: int) -> dict[str, list[str]]:
+@lru_cache(maxsize=4)
+def _synonyms_at(position: int, language: str) -> dict[str, list[str]]:
     merged: dict[str, list[str]] = {}
     for entry in extension_points.synonyms.contributions():
+        if entry.item.language not in (None, language):
+            continue
         none: dict[str, list[str]] = {}
         found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default=none)
         for word, others in found.items():
@@ -181,14 +184,20 @@ def status() -> dict[str, Any]:
     engine = get_engine()
     cursor = engine.cursor()
     behind = JournalEntry.objects.filter(position__gt=cursor or 0)
-    oldest = behind.order_by("position").values_list("created_at", flat=True).first()
+    later = JournalEntry.objects.filter(position=None, due_at__gt=timezone.now())
+    waiting = journal.waiting().count()
     return {
         "engine": engine.name,
         "documents": engine.count() if cursor is not None else 0,
         "cursor": cursor,
         "position": journal.last_position(),
-        "behind": behind.count() + journal.waiting().count(),
-        "since": oldest,
+        "behind": behind.count() + waiting,
+        "since": behind.order_by("position").values_list("created_at", flat=True).first(),
+        "applied": journal.moment_of(cursor),
+        "waiting": waiting,
+        "due": later.count(),
+        "next_due": later.order_by("due_at").values_list("due_at", flat=True).first(),
+        "uncounted": gap_writing.left_out_today(),
         "faults": list(JournalEntry.objects.exclude(fault="").values_list("fault", flat=True)[:50]),
     }
 

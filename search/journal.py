@@ -109,6 +109,13 @@ def last_position() -> int:
     return head or 0
 
 
+def moment_of(position: int | None) -> datetime | None:
+    """Return when a change came in, or was due; None when its row has gone by now."""
+    moments = JournalEntry.objects.filter(position=position).values_list("due_at", "created_at")
+    due_at, created_at = moments.first() or (None, None) if position else (None, None)
+    return due_at or created_at
+
+
 def after(cursor: int, limit: int) -> list[JournalEntry]:
     """Return the next rows for a follower that has applied up to `cursor`, oldest first."""
     rows = JournalEntry.objects.filter(position__gt=cursor).order_by("position")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from search import extension_points
+from search import extension_points, gap_counting
 from search.building import document_types
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
@@ -21,6 +21,7 @@ from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, layout_of, page_of, text_of
 from search.indexing import catch_up_for_request, get_engine
 from search.layouts import CARDS, LIST, LayoutOption, has_cards, layout_options, layout_query
+from search.promotions import promoted_hits
 from search.rows import Row, find_rows
 from search.types import SearchRequest, SearchResult, SortKey
 from slimmernetwerk import plugins
@@ -75,6 +76,7 @@ class Results:
     corrected: bool = False
     facet_to_drop: Chip | None = None
     types: tuple[str, ...] = ()
+    promoted: list[Row] = field(default_factory=list)
     layout: str = LIST
     layouts: Sequence[LayoutOption] = ()  # none when nothing here can be a card
 
@@ -156,7 +158,11 @@ def build_results(
     asked = read_request(request.GET, types, standard_sort)
     result, notice = _answer(asked.request)
     result, number, moved = _within_pages(asked.request, result, asked.page)
-    rows = find_rows(result.hits, as_cards=asked.layout == CARDS)
+    as_cards = asked.layout == CARDS
+    rows, promoted = find_rows(result.hits, promoted_hits(asked.request), as_cards=as_cards)
+    if not notice and not promoted:
+        # Without an index nothing can be said, and what an editor promotes is an answer.
+        gap_counting.note(request, asked.request, result)
     links = [*asked.query, *layout_query(asked.layout)]
     chips = draw_chips(asked.facets, asked.chosen, url, links)
     paginator = CountedPaginator(rows, result.total)
@@ -176,6 +182,7 @@ def build_results(
         corrected=result.corrected,
         facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
+        promoted=promoted,
         layout=asked.layout,
         layouts=layout_options(asked.layout, url, asked.query, number) if has_cards(types) else (),
     )

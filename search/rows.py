@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
+from django.apps import apps
 from django.utils.safestring import mark_safe
 
 from search import journal
@@ -16,38 +17,89 @@ from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.plugins import Contribution, Plugin
 
+LINK_TEMPLATE = "search/components/link_row.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One hit with its page and the template that draws it."""
+    """One hit with its page and the template that draws it; a link elsewhere has no page."""
 
     hit: Hit
-    page: BasePage
+    page: BasePage | None
     template: str
     plugin: Plugin
     is_card: bool = False
 
 
-def find_rows(hits: Sequence[Hit], *, as_cards: bool = False) -> list[Row]:
-    """Return the pages of the hits, one query a type; what is not public is left out.
+@dataclass
+class _Reading:
+    """Rows found so far, those that can be cards, and keys of pages that a plugin could not give."""
 
-    Such a hit means that the index is behind: it is journalled, so that it gets repaired.
+    rows: dict[str, Row] = field(default_factory=dict)
+    cards: dict[str, Row] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+
+def find_rows(
+    hits: Sequence[Hit], promoted: Sequence[Hit] = (), *, as_cards: bool = False
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of the hits and of what is promoted; what is not public is left out.
+
+    One query a type for both together. A hit without a public page means that the index is behind:
+    it is journalled, so that it gets repaired.
     """
-    rows: dict[str, Row] = {}
-    lost = {hit.key for hit in hits}
+    reading = _read([*promoted, *hits])
+    _read_other_pages([hit for hit in promoted if not hit.type and hit.key], reading)
+    for key in {hit.key for hit in hits} - reading.rows.keys() - reading.unread:
+        journal.record_repair(key)
+    first = [row for hit in promoted if (row := _promoted_row(hit, reading)) is not None]
+    above = {row.hit.key for row in first}
+    drawn = reading.rows | reading.cards if as_cards else reading.rows
+    rows = [drawn[hit.key] for hit in hits if hit.key in drawn]
+    return [row for row in rows if row.hit.key not in above], first
+
+
+def _read(hits: Sequence[Hit]) -> _Reading:
+    reading = _Reading()
     for entry in document_contributions():
         own = {hit.key: hit for hit in hits if hit.type == entry.item.name}
         pages = _pages_of(entry, list(own))
         if pages is None:
-            lost -= own.keys()  # the index is right, the plugin is not
+            reading.unread |= own.keys()  # the index is right, the plugin is not
         for page in pages or ():
             hit = own[page_key(page)]
-            card = entry.item.card_template if as_cards else ""
-            template = card or entry.item.row_template
-            rows[hit.key] = Row(_trusted(hit), page, template, entry.plugin, bool(card))
-    for key in lost - rows.keys():
-        journal.record_repair(key)
-    return [rows[hit.key] for hit in hits if hit.key in rows]
+            row = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
+            reading.rows[hit.key] = row
+            if card := entry.item.card_template:
+                reading.cards[hit.key] = replace(row, template=card, is_card=True)
+    return reading
+
+
+def _read_other_pages(hits: Sequence[Hit], reading: _Reading) -> None:
+    """Read pages that are never among the hits, such as sections, but that editors may promote."""
+    if not hits:
+        return
+    own = {hit.key: hit for hit in hits}
+    pages = BasePage.objects.published().filter(key_filter(list(own)))
+    for page in pages.select_related("locale").specific():
+        hit = own[page_key(page)]
+        row = Row(_trusted(hit), page, DocumentType.row_template, _own_plugin())
+        reading.rows[hit.key] = row
+
+
+def _own_plugin() -> Plugin:
+    return cast("Plugin", apps.get_app_config("search"))
+
+
+def _promoted_row(promoted: Hit, reading: _Reading) -> Row | None:
+    """Return the row of a promotion, with the words of the editor where there are any."""
+    hit = _trusted(promoted)
+    if not hit.key:
+        return Row(hit, None, LINK_TEMPLATE, _own_plugin())
+    row = reading.rows.get(hit.key)
+    if row is None or not hit.fragment:
+        return row
+    return replace(row, hit=replace(row.hit, fragment=hit.fragment))
 
 
 def _pages_of(entry: Contribution[DocumentType], keys: list[str]) -> list[Any] | None:

@@ -1,4 +1,4 @@
-"""Note in the journal what changes to pages mean for the index.
+"""Note in the journal what changes to pages, synonyms and promotions mean for searches.
 
 Only a row is written here, in the editor's own transaction: no engine and no code of plugins.
 """
@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.signals import request_finished
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 
+from search import gap_counting
 from search.documents import page_key
 from search.journal import record
-from search.models import JournalEntry
+from search.models import JournalEntry, SynonymSet
 from slimmernetwerk.models import BasePage
 
 Kind = JournalEntry.Kind
@@ -47,8 +50,14 @@ def on_privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: An
     record(Kind.TREE, page_key(instance.page))
 
 
+def on_words_changed(sender: type, **kwargs: Any) -> None:
+    """Let every process read synonyms and promotions anew; no document changes."""
+    record(Kind.QUERY, sender.__name__.lower())
+
+
 def connect() -> None:
     """Connect the receivers; called once when the plugin is ready."""
+    request_finished.connect(gap_counting.on_request_finished, dispatch_uid="search.gaps")
     post_save.connect(on_page_saved, dispatch_uid="search.page_saved")
     pre_delete.connect(on_page_deleted, sender=BasePage, dispatch_uid="search.page_deleted")
     for signal in (post_save, post_delete):
@@ -57,3 +66,6 @@ def connect() -> None:
             sender=PageViewRestriction,
             dispatch_uid=f"search.privacy.{id(signal)}",
         )
+        for model in (SynonymSet, SearchPromotion):
+            uid = f"search.words.{model.__name__}.{id(signal)}"
+            signal.connect(on_words_changed, sender=model, dispatch_uid=uid)

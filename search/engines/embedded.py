@@ -18,12 +18,12 @@ from search.engines.embedded_snapshot import Snapshot, open_snapshot
 from search.engines.embedded_writing import apply_changes, write_generation
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
-Synonyms = Callable[[], Mapping[str, Sequence[str]]]
+Synonyms = Callable[[str], Mapping[str, Sequence[str]]]  # asked with a language
 
 _kept_from_before_a_fork: list[Snapshot] = []
 
 
-def no_synonyms() -> Mapping[str, Sequence[str]]:
+def no_synonyms(language: str) -> Mapping[str, Sequence[str]]:
     return {}
 
 
@@ -41,7 +41,7 @@ class EmbeddedEngine(Engine):
         self._directory: Path | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
-        return answer(self._reader(), request, self._synonyms())
+        return answer(self._reader(), request, self._synonyms(request.language))
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))

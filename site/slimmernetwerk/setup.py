@@ -89,15 +89,19 @@ def ensure_section(model: type[Any], **fields: Any) -> Any:
     return existing or publish_below(home, model(locale=home.locale, **fields))
 
 
-def allow(groups: Sequence[str], models: Sequence[type[Any]]) -> None:
-    """Let Wagtail's own groups ("Editors", "Moderators") add and change objects of models."""
+def allow(
+    groups: Sequence[str],
+    models: Sequence[type[Any]],
+    actions: Sequence[str] = ("add", "change"),
+) -> None:
+    """Let Wagtail's own groups ("Editors", "Moderators") do something with objects of models."""
     permissions = [
         Permission.objects.get(
             content_type=ContentType.objects.get_for_model(model),
             codename=get_permission_codename(action, model._meta),
         )
         for model in models
-        for action in ("add", "change")
+        for action in actions
     ]
     for group in Group.objects.filter(name__in=groups):
         group.permissions.add(*permissions)

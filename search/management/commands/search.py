@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from search import indexing, journal
+from search import gap_writing, indexing, journal
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage
@@ -36,17 +36,18 @@ class Command(BaseCommand):
             raise CommandError(message) from None
 
     def status(self, options: dict[str, Any]) -> None:
-        status = indexing.status()
-        for name in ("engine", "documents", "cursor", "position", "behind", "since"):
-            self.stdout.write(f"{name}: {status[name]}")
-        for fault in status["faults"]:
+        found = indexing.status()
+        faults = found.pop("faults")
+        for name, value in found.items():
+            self.stdout.write(f"{name}: {value}")
+        for fault in faults:
             self.stdout.write(f"fault: {fault}")
 
     def rebuild(self, options: dict[str, Any]) -> None:
         total = BasePage.objects.published().count()
         with progress_bar("Search index", total) as advance:
             count = indexing.rebuild(advance)
-        journal.remove_old()
+        self.remove_old()
         self.stdout.write(f"{count} documents")
 
     def sync(self, options: dict[str, Any]) -> None:
@@ -56,7 +57,11 @@ class Command(BaseCommand):
         journal.note_plugins()
         journal.give_positions()
         self.stdout.write(f"{indexing.catch_up()} changes applied")
+        self.remove_old()
+
+    def remove_old(self) -> None:
         journal.remove_old()
+        gap_writing.remove_expired()
 
     def query(self, options: dict[str, Any]) -> None:
         request = SearchRequest(text=options["text"], language=options["language"])

@@ -15,7 +15,7 @@ Search = Callable[..., SearchResult]
 
 
 def embedded(directory: Path) -> Engine:
-    return EmbeddedEngine(directory / "index", synonyms=lambda: SYNONYMS)
+    return EmbeddedEngine(directory / "index", synonyms=lambda language: SYNONYMS)
 
 
 FACTORIES: dict[str, Factory] = {"embedded": embedded}
