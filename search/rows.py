@@ -33,7 +33,7 @@ class Row:
 
 @dataclass
 class _Reading:
-    """Rows found so far, those that can be cards, and keys of pages that a plugin could not give."""
+    """Rows found so far, also as cards, and the keys of pages that a plugin could not give."""
 
     rows: dict[str, Row] = field(default_factory=dict)
     cards: dict[str, Row] = field(default_factory=dict)
