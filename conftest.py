@@ -116,7 +116,7 @@ def restore_what_migrations_made() -> None:
 
 @pytest.fixture
 def site(db: None) -> Any:
-    """The Wagtail site with the home pages of both languages and every section, no content."""
+    """The Wagtail site with the home pages of both languages and every Dutch section, no content."""
     from wagtail.models import Site
 
     from slimmernetwerk import setup
@@ -124,8 +124,20 @@ def site(db: None) -> Any:
     restore_what_migrations_made()
     setup.prepare_site()
     for step in setup.steps(with_content=False):
-        step.run()
+        if not step.language:
+            step.run()
     return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def english_sections(site: Any) -> Locale:
+    """The English language of a site whose sections are translated."""
+    from slimmernetwerk import setup
+
+    for step in setup.steps(with_content=False):
+        if step.language:
+            step.run()
+    return Locale.objects.get(language_code="en")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from search import journal
 from search.building import document_contributions
-from search.documents import DocumentType, key_filter, page_key
+from search.documents import DocumentType, key_filter, own_key, page_key
 from search.types import Hit
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
@@ -35,15 +35,15 @@ def find_rows(hits: Sequence[Hit]) -> list[Row]:
     rows: dict[str, Row] = {}
     lost = {hit.key for hit in hits}
     for entry in document_contributions():
-        own = {hit.key: hit for hit in hits if hit.type == entry.item.name}
+        own = {own_key(hit.key): hit for hit in hits if hit.type == entry.item.name}
         pages = _pages_of(entry, list(own))
         if pages is None:
-            lost -= own.keys()  # the index is right, the plugin is not
+            lost -= {hit.key for hit in own.values()}  # the index is right, the plugin is not
         for page in pages or ():
             hit = own[page_key(page)]
             rows[hit.key] = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
     for key in lost - rows.keys():
-        journal.record_repair(key)
+        journal.record_repair(own_key(key))
     return [rows[hit.key] for hit in hits if hit.key in rows]
 
 
