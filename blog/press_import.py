@@ -112,9 +112,7 @@ def _find_record(parsed: ParsedPressRelease) -> PressReleaseImport | None:
     return records.filter(identity=parsed.identity[:400]).first()
 
 
-def _find_page(
-    parsed: ParsedPressRelease, index: PressReleaseIndexPage
-) -> PressReleasePage | None:
+def _find_page(parsed: ParsedPressRelease, index: PressReleaseIndexPage) -> PressReleasePage | None:
     # A translation that nobody has begun yet has the same headline and date.
     releases = PressReleasePage.objects.filter(locale=index.locale)
     for page in releases.filter(dateline_date=parsed.date):

@@ -34,7 +34,6 @@ from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
 
-
 ENGLISH = "en"  # the language of `title_en` and `summary_en`
 
 
