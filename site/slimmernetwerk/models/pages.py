@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
 from slimmernetwerk.languages import language_of, page_languages
-from slimmernetwerk.presentation import page_context, share_locale
+from slimmernetwerk.presentation import page_context, sections, share_locale
 
 if TYPE_CHECKING:
     from slimmernetwerk.content_checks import Remark
@@ -120,7 +120,9 @@ class BasePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
         if not path_components:
-            if not self.is_released():
+            # What the menu knows as published is released: a query less for each list.
+            is_listed = any(section.pk == self.pk for section in sections(request))
+            if not is_listed and not self.is_released():
                 raise Http404
             request._released_page = self.pk  # type: ignore[attr-defined]  # asked once is enough
         return super().route(request, path_components)
