@@ -118,7 +118,7 @@ def restore_what_migrations_made() -> None:
 
 @pytest.fixture
 def site(db: None) -> Any:
-    """The Wagtail site with the home pages of both languages and every section, no content."""
+    """The Wagtail site with home pages in both languages and every Dutch section, no content."""
     from wagtail.models import Site
 
     from slimmernetwerk import setup
@@ -126,8 +126,20 @@ def site(db: None) -> Any:
     restore_what_migrations_made()
     setup.prepare_site()
     for step in setup.steps(with_content=False):
-        step.run()
+        if not step.language:
+            step.run()
     return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def english_sections(site: Any) -> Locale:
+    """The English language of a site whose sections are translated."""
+    from slimmernetwerk import setup
+
+    for step in setup.steps(with_content=False):
+        if step.language:
+            step.run()
+    return Locale.objects.get(language_code="en")
 
 
 @pytest.fixture(scope="session")
@@ -190,7 +202,7 @@ def make_method(make_page: MakePage) -> MakePage:
     """Make and publish a method in the catalogue: `make_method(title="Premortem")`."""
     from catalogue.models import MethodIndexPage, MethodPage
 
-    parent = MethodIndexPage.objects.get()
+    parent = MethodIndexPage.objects.get(locale=Locale.get_default())
     return lambda **fields: make_page(MethodPage, **{"parent": parent, **fields})
 
 
@@ -199,7 +211,7 @@ def make_news(make_page: MakePage) -> MakePage:
     """Make and publish a news item."""
     from blog.models import NewsIndexPage, NewsPage
 
-    parent = NewsIndexPage.objects.get()
+    parent = NewsIndexPage.objects.get(locale=Locale.get_default())
     return lambda **fields: make_page(NewsPage, **{"parent": parent, **fields})
 
 
@@ -208,7 +220,7 @@ def make_press_release(make_page: MakePage) -> MakePage:
     """Make and publish a press release; `embargo_until` keeps it from the public."""
     from blog.models import PressReleaseIndexPage, PressReleasePage
 
-    parent = PressReleaseIndexPage.objects.get()
+    parent = PressReleaseIndexPage.objects.get(locale=Locale.get_default())
     return lambda **fields: make_page(PressReleasePage, **{"parent": parent, **fields})
 
 

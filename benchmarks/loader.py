@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from benchmarks.texts import MethodWriter
 from catalogue.completeness import completeness_of
@@ -77,7 +77,7 @@ def _page(record: MethodRecord, moments: Random) -> MethodPage:
 
 def _insert_tree_rows(pages: Sequence[MethodPage]) -> list[Page]:
     """Insert the rows of the page tree, as the last children of the catalogue."""
-    index = MethodIndexPage.objects.get()
+    index = MethodIndexPage.objects.get(locale=Locale.get_default())
     content_type = ContentType.objects.get_for_model(MethodPage)
     first = index.numchild
     for number, page in enumerate(pages, start=first + 1):

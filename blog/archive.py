@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.utils.dates import MONTHS
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
+from slimmernetwerk.languages import language_of
 from slimmernetwerk.presentation import Link, section_url
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def archive_context(page: ArticleIndexPage, request: HttpRequest) -> dict[str, A
     from blog.feeds import published_articles
     from blog.filters import ArticleFilterSet
 
-    articles = published_articles(page.article_model, get_language() or "nl")
+    articles = published_articles(page.article_model, language_of(page))
     filter_set = ArticleFilterSet(request.GET, queryset=articles)
     valid = filter_set.form
     valid.is_valid()

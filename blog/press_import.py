@@ -83,7 +83,8 @@ def import_press_release(
         record = _find_record(parsed)
         content_hash = hash_of(parsed)
         if record is None:
-            page = _find_page(parsed)
+            index = index or default_index()
+            page = _find_page(parsed, index)
             if page is None:
                 return _create(filename, parsed, content_hash, publish, user, index)
             _check_permission(page, user)
@@ -111,8 +112,10 @@ def _find_record(parsed: ParsedPressRelease) -> PressReleaseImport | None:
     return records.filter(identity=parsed.identity[:400]).first()
 
 
-def _find_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
-    for page in PressReleasePage.objects.filter(dateline_date=parsed.date):
+def _find_page(parsed: ParsedPressRelease, index: PressReleaseIndexPage) -> PressReleasePage | None:
+    # A translation that nobody has begun yet has the same headline and date.
+    releases = PressReleasePage.objects.filter(locale=index.locale)
+    for page in releases.filter(dateline_date=parsed.date):
         if identity(page.title, page.dateline_date) == parsed.identity:
             return page
     return None
@@ -124,9 +127,8 @@ def _create(
     content_hash: str,
     publish: bool,
     user: User | None,
-    index: PressReleaseIndexPage | None,
+    index: PressReleaseIndexPage,
 ) -> ImportResult:
-    index = index or default_index()
     page = PressReleasePage(live=False, owner=user, slug=_free_slug(index, parsed.headline))
     page.locale = index.locale
     page.display_date = parsed.date or timezone.localdate()

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from blog.models import Boilerplate, NewsIndexPage, PressContact, PressReleaseIndexPage
 from slimmernetwerk.extension_points import SetupStep
-from slimmernetwerk.setup import allow, ensure_section
+from slimmernetwerk.setup import allow, ensure_section, translate_section
 
 CONTENT = settings.BASE_DIR / "content"
 
@@ -16,6 +16,11 @@ def add_sections() -> None:
     allow(("Editors", "Moderators"), (PressContact, Boilerplate))
 
 
+def add_english_sections() -> None:
+    translate_section(NewsIndexPage, "en", title="News", slug="news")
+    translate_section(PressReleaseIndexPage, "en", title="Press releases", slug="press-releases")
+
+
 def load_content() -> None:
     call_command("import_news", str(CONTENT / "news"))
     for file in sorted((CONTENT / "press-releases").glob("*.md")):
@@ -24,5 +29,12 @@ def load_content() -> None:
 
 setup_steps = [
     SetupStep("blog-sections", "News and press sections", add_sections, order=20),
+    SetupStep(
+        "blog-sections-en",
+        "News and press sections in English",
+        add_english_sections,
+        order=20,
+        language="en",
+    ),
     SetupStep("blog-content", "News and press releases", load_content, order=20, is_content=True),
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.buckets import group_buckets, time_buckets
 from catalogue.models import CasePage, EvidenceRecord, MethodPage
+from catalogue.models.methods import ENGLISH
 from search.documents import DocumentType, page_key, text_of_stream
 from search.types import SearchDocument
 from slimmernetwerk.models.pages import BasePageQuerySet
@@ -36,6 +38,7 @@ class MethodDocument(TermDocumentType):
     row_template = "catalogue/components/method_row.html"
     card_template = "catalogue/components/method_card.html"
     order = 10
+    stand_in_titles: ClassVar[Mapping[str, str]] = {ENGLISH: "title_en"}
 
     def get_queryset(self) -> BasePageQuerySet:
         evidence = EvidenceRecord.objects.select_related("level__vocabulary")
@@ -76,6 +79,12 @@ class MethodDocument(TermDocumentType):
             numbers=numbers,
             dates={"published": published} if published else {},
         )
+
+    def build_stand_in(self, page: MethodPage, language: str) -> SearchDocument:
+        """Take the English words of a Dutch method; its Dutch names find it as well."""
+        document = super().build_stand_in(page, language)
+        keywords = (page.title, *document.keywords)
+        return replace(document, summary=page.summary_en, body="", keywords=keywords)
 
     def _body(self, page: MethodPage) -> str:
         texts = _joined(page, ("need", "why", "when_to_use", "when_not", "working_elements"))

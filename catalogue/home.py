@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalogue.documents import METHOD
 from search.drawing import query_url
@@ -29,7 +30,9 @@ def wishes(request: HttpRequest) -> Mapping[str, Any] | None:
     vocabularies = {vocabulary.key: vocabulary for vocabulary in found}
     if not url or WISHES not in vocabularies:
         return None
-    asked = SearchRequest(types=(METHOD.name,), facets=tuple(vocabularies), limit=0, language="nl")
+    language = get_language() or settings.LANGUAGE_CODE
+    names = tuple(vocabularies)
+    asked = SearchRequest(types=(METHOD.name,), facets=names, limit=0, language=language)
     try:
         result = get_engine().search(asked)
     except EngineUnavailable:
@@ -65,8 +68,13 @@ def _links(vocabulary: Vocabulary, url: str, counts: Mapping[str, int]) -> list[
 
 
 def newest_methods(request: HttpRequest) -> Mapping[str, Any] | None:
-    """Return the methods that were published last."""
-    pages = METHOD.get_rows().filter(locale__language_code="nl")
+    """Return the methods that were published last, in Dutch where they are not translated."""
+    language = get_language() or settings.LANGUAGE_CODE
+    rows = METHOD.get_rows()
+    translated = rows.filter(locale__language_code=language)
+    originals = rows.filter(locale__language_code=settings.LANGUAGE_CODE)
+    pages = originals.exclude(translation_key__in=translated.values("translation_key"))
+    pages = (translated | pages) if language != settings.LANGUAGE_CODE else originals
     methods = list(pages.order_by("-first_published_at", "pk")[:SHOWN])
     if not methods:
         return None

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext as _
 
 from catalogue.choices import RelationKind
-from search.documents import key_filter, page_key
+from search.documents import key_filter, own_key, page_key
 from search.engines.base import EngineUnavailable
 from search.indexing import get_engine
+from slimmernetwerk.languages import in_language, language_of, one_of_each
 from vocabularies.models import Term
 
 if TYPE_CHECKING:
@@ -37,41 +46,65 @@ class RelatedPage:
 
 
 def relations_of(method: MethodPage) -> list[RelatedPage]:
-    """Return typed relations in both directions, each method once, own relations first."""
-    from catalogue.models import MethodPage, MethodRelation
+    """Return typed relations in both directions, each method once, own relations first.
 
+    A method that is translated into the language of this one is shown in its translation.
+    """
+    language = language_of(method)
     own = list(method.relations.all())
-    naming = MethodRelation.objects.filter(to=method.pk).values("method")
-    # The methods that name this one come with what they say of it.
-    back = FilteredRelation("relations", condition=Q(relations__to=method.pk))
-    pages = MethodPage.objects.published().exclude(pk=method.pk).annotate(back=back)
-    # By ids: a condition on `back` here would make the database look at every method.
-    pages = pages.filter(Q(pk__in=naming) | Q(pk__in=[entry.to_id for entry in own]))
-    pages = pages.annotate(back_kind=F("back__kind"), back_note=F("back__note"))
-    others = list(pages.order_by("back__sort_order", "title", "pk"))
-    by_id = {page.pk: page for page in others}
-    found: dict[int, RelatedPage] = {}
+    others = _related_pages(method, [entry.to_id for entry in own])
+    shown = {page.translation_key: page for page in in_language(others, language)}
+    by_id = {page.pk: shown[page.translation_key] for page in others}
+    found: dict[Any, RelatedPage] = {}
     for entry in own:
-        if entry.to_id in by_id:
+        if page := by_id.get(entry.to_id):
             label = str(RelationKind(entry.kind).label)
-            found.setdefault(entry.to_id, RelatedPage(by_id[entry.to_id], label, entry.note))
-    for page in others:
-        if page.back_kind:
-            kind = INVERSE.get(RelationKind(page.back_kind))
-            label = str(kind.label if kind else _("See also"))
-            found.setdefault(page.pk, RelatedPage(page, label, page.back_note))
+            found.setdefault(page.translation_key, RelatedPage(page, label, entry.note))
+    for page in one_of_each((page for page in others if page.back_kind), language):
+        kind = INVERSE.get(RelationKind(page.back_kind))
+        label = str(kind.label if kind else _("See also"))
+        # What is said in another language stays out: the summary says it in this one.
+        note = page.back_note if language_of(page) == language else ""
+        related = RelatedPage(shown[page.translation_key], label, note)
+        found.setdefault(page.translation_key, related)
     return list(found.values())
 
 
+def _related_pages(method: MethodPage, named: list[int]) -> list[Any]:
+    """Return the methods of these ids, and those that name the method with what they say of it."""
+    from catalogue.models import MethodPage, MethodRelation
+
+    same = _translations(method)
+    naming = MethodRelation.objects.filter(to__in=same)
+    back = naming.filter(method=OuterRef("pk")).order_by("sort_order", "pk")
+    pages = MethodPage.objects.published().exclude(pk__in=same).select_related("locale")
+    pages = pages.filter(Q(pk__in=naming.values("method")) | Q(pk__in=named))
+    pages = pages.annotate(
+        back_kind=Subquery(back.values("kind")[:1]),
+        back_note=Subquery(back.values("note")[:1]),
+        back_order=Subquery(back.values("sort_order")[:1]),
+    )
+    return list(pages.order_by("back_order", "title", "pk"))
+
+
+def _translations(method: MethodPage) -> QuerySet[Any]:
+    """Return the ids of the method in every language: a translation has its relations copied."""
+    from catalogue.models import MethodPage
+
+    return MethodPage.objects.filter(translation_key=method.translation_key).values("pk")
+
+
 def cases_of(method: MethodPage) -> list[RelatedPage]:
-    """Return the published cases that used the method, newest first; one query."""
+    """Return the published cases that used the method, newest first, each in one language."""
     from catalogue.models import CasePage
 
-    cases = CasePage.objects.published().filter(used_methods__method=method)
-    cases = cases.annotate(note=F("used_methods__note")).order_by("-first_published_at", "pk")
-    found = {case.pk: case for case in cases}  # a case may name a method twice
+    same = _translations(method)
+    cases = CasePage.objects.published().filter(used_methods__method__in=same)
+    cases = cases.annotate(note=F("used_methods__note")).select_related("locale")
+    newest = cases.order_by("-first_published_at", "pk")
     return [
-        RelatedPage(case, str(case.get_outcome_display()), case.note) for case in found.values()
+        RelatedPage(case, str(case.get_outcome_display()), case.note)
+        for case in one_of_each(newest, language_of(method))
     ]
 
 
@@ -86,7 +119,7 @@ def related_methods(method: MethodPage) -> list[MethodPage]:
         return []
     found = MethodPage.objects.published().filter(key_filter(keys)).select_related("locale")
     pages = {page_key(page): page for page in found}
-    return [pages[key] for key in keys if key in pages]
+    return [pages[own_key(key)] for key in keys if own_key(key) in pages]
 
 
 def prefetch_parts(method: MethodPage, cards: list[MethodPage]) -> None:

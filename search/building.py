@@ -5,16 +5,25 @@ What a plugin raises here is named and left out: the documents of the others go 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import override
 
 from search import extension_points
-from search.documents import DocumentType, key_filter, page_key
+from search.documents import (
+    DocumentType,
+    key_filter,
+    keys_about,
+    page_key,
+    public_keys,
+    stand_in_key,
+    translated_keys,
+)
 from search.models import JournalEntry
 from search.types import SearchDocument
 from slimmernetwerk import plugins
@@ -22,6 +31,7 @@ from slimmernetwerk.models import BasePage
 from slimmernetwerk.plugins import Contribution, Plugin
 
 BATCH = 200
+IN_LANGUAGE = "in_language"  # the number that a document has when its page is in its language
 
 
 def document_contributions() -> list[Contribution[DocumentType]]:
@@ -35,8 +45,27 @@ def document_types() -> dict[str, DocumentType]:
 
 
 def build_document(document_type: DocumentType, page: BasePage) -> SearchDocument:
-    with override(page.locale.language_code):
-        return document_type.build(page)
+    language = page.locale.language_code
+    with override(language):
+        document = document_type.build(page)
+    if language == settings.LANGUAGE_CODE:
+        return document
+    # It goes before the pages that stand in for what nobody has translated.
+    return replace(document, numbers={**document.numbers, IN_LANGUAGE: 1.0})
+
+
+def build_stand_ins(
+    document_type: DocumentType, page: BasePage, translated: Container[str]
+) -> Iterator[SearchDocument]:
+    """Yield the documents of a page in the languages into which it is not translated."""
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        return
+    for language, title in document_type.stand_in_titles.items():
+        if f"{page.translation_key}:{language}" in translated or not getattr(page, title):
+            continue
+        with override(language):
+            document = document_type.build_stand_in(page, language)
+        yield replace(document, key=stand_in_key(page, language), language=language)
 
 
 @dataclass
@@ -55,23 +84,25 @@ class Built:
 
 def all_documents() -> Iterator[Built]:
     """Yield what every published page became, one by one, so that memory stays flat."""
+    translated = translated_keys()
     for entry in document_contributions():
         for page in _pages(entry, lambda queryset: queryset.order_by("pk").iterator(BATCH)):
             built = Built()
-            _build(entry, page, built)
+            _build(entry, page, translated, built)
             yield built
 
 
 def documents_of(keys: Iterable[str]) -> Built:
-    """Build the documents of these pages.
+    """Build the documents of these pages and of their translations.
 
     A page whose document cannot be built is set aside with the reason: the others go on.
     """
-    wanted = list(dict.fromkeys(keys))
+    wanted = keys_about(keys)
+    public = public_keys(wanted)
     built = Built()
     for entry in document_contributions():
         for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted))):
-            _build(entry, page, built)
+            _build(entry, page, public, built)
     known = {document.key for document in built.documents}
     built.gone = [key for key in wanted if key not in known]
     return built
@@ -90,9 +121,13 @@ def _pages(
         plugins.report_trouble(entry.plugin, error)
 
 
-def _build(entry: Contribution[DocumentType], page: Any, built: Built) -> None:
+def _build(
+    entry: Contribution[DocumentType], page: Any, public: Container[str], built: Built
+) -> None:
     try:
-        built.documents.append(build_document(entry.item, page))
+        documents = [build_document(entry.item, page)]
+        documents += build_stand_ins(entry.item, page, public)
+        built.documents += documents
         if (moment := entry.item.changes_at(page)) is not None:
             built.changes[page_key(page)] = moment
     except (OperationalError, InterfaceError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -27,11 +29,42 @@ def page_key(page: Page) -> str:
     return f"{page.translation_key}:{page.locale.language_code}"
 
 
-def key_filter(keys: list[str]) -> Q:
+def stand_in_key(page: Page, language: str) -> str:
+    """Return the name of a page where it stands in for its missing translation."""
+    return f"{page_key(page)}:{language}"
+
+
+def own_key(key: str) -> str:
+    """Return the key of the page that a document shows: that of a stand-in is longer."""
+    return ":".join(key.split(":")[:2])
+
+
+def language_of_key(key: str) -> str:
+    """Return the language of the page that a document shows."""
+    return own_key(key).partition(":")[2]
+
+
+def keys_about(keys: Iterable[str]) -> list[str]:
+    """Return the keys of all documents that a change of these pages touches.
+
+    A translation that comes or goes makes the stand-in of the original go or come.
+    """
+    codes = [code for code, _name in settings.LANGUAGES]
+    found: dict[str, None] = {}
+    for key in keys:
+        identity = key.partition(":")[0]
+        original = f"{identity}:{settings.LANGUAGE_CODE}"
+        about = [key, *(f"{identity}:{code}" for code in codes)]
+        about += [f"{original}:{code}" for code in codes if code != settings.LANGUAGE_CODE]
+        found.update(dict.fromkeys(about))
+    return list(found)
+
+
+def key_filter(keys: Iterable[str]) -> Q:
     """Return the condition that finds the pages of these keys; unreadable keys find nothing."""
     by_language: dict[str, list[UUID]] = {}
     for key in keys:
-        identity, _separator, language = key.partition(":")
+        identity, _separator, language = own_key(key).partition(":")
         try:
             by_language.setdefault(language, []).append(UUID(identity))
         except ValueError:
@@ -48,6 +81,14 @@ def public_keys(keys: list[str]) -> set[str]:
         return set()
     pages = BasePage.objects.published().filter(key_filter(keys))
     found = pages.values_list("translation_key", "locale__language_code")
+    public = {f"{identity}:{language}" for identity, language in found}
+    return {key for key in keys if own_key(key) in public}
+
+
+def translated_keys() -> set[str]:
+    """Return the keys of the published pages that are not in the site's first language."""
+    pages = BasePage.objects.published().exclude(locale__language_code=settings.LANGUAGE_CODE)
+    found = pages.values_list("translation_key", "locale__language_code")
     return {f"{identity}:{language}" for identity, language in found}
 
 
@@ -60,6 +101,9 @@ class DocumentType(ABC):
     row_template: ClassVar[str] = "search/components/page_row.html"
     card_template: ClassVar[str] = ""  # without one the row stands among the cards
     order: ClassVar[int] = 100
+    # {language: field that holds a title in it}: a page of the site's first language with that
+    # field filled in is found in the other language too, until somebody translates it.
+    stand_in_titles: ClassVar[Mapping[str, str]] = {}
 
     def get_queryset(self) -> BasePageQuerySet:
         """Return the published pages of this type with all that `build` reads prefetched."""
@@ -73,6 +117,13 @@ class DocumentType(ABC):
     @abstractmethod
     def build(self, page: Any) -> SearchDocument:
         """Turn one published page into its document."""
+
+    def build_stand_in(self, page: Any, language: str) -> SearchDocument:
+        """Turn a page into the document that is found in another language.
+
+        The builder gives it its key and language; its address stays that of the page.
+        """
+        return replace(self.build(page), title=getattr(page, self.stand_in_titles[language]))
 
     def document(self, page: BasePage, **fields: Any) -> SearchDocument:
         """Return the document of a page: what every page has, and the given fields."""

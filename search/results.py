@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from search import extension_points, gap_counting
-from search.building import document_types
+from search.building import IN_LANGUAGE, document_types
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
 from search.facets import TYPE_FACET, Facet, FacetValue, Sort
@@ -29,6 +29,8 @@ from slimmernetwerk.models import BasePage
 
 PAGE_SIZE = 20
 RELEVANCE = Sort("relevantie", _("Best match"), (), order=0)
+# Pages that stand in for a translation come after the translations.
+TRANSLATED_FIRST = (SortKey(f"numbers.{IN_LANGUAGE}", descending=True), SortKey("title"))
 STANDARD_SORTS = (
     RELEVANCE,
     Sort("nieuwste", _("Newest"), (SortKey("dates.published", descending=True),), order=10),
@@ -95,6 +97,10 @@ class Results:
         query = [("q", self.correction or ""), *others, *layout_query(self.layout)]
         return query_url(self.form_url, query)
 
+    @property
+    def query_string(self) -> str:
+        return query_url("", self.query)
+
     def canonical(self, page: BasePage) -> str:
         """Return the full address with only what was understood, in a fixed order."""
         return query_url(page.full_url or "", self.query)
@@ -134,13 +140,15 @@ def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "
     text, by_name = text_of(data), {sort.name: sort for sort in sorts}
     standard = RELEVANCE if text else by_name.get(standard_sort, RELEVANCE)
     sort = by_name.get(data.get("sort", ""), standard)
+    language = get_language() or settings.LANGUAGE_CODE
+    is_browsing = not text and not sort.keys and language != settings.LANGUAGE_CODE
     request = SearchRequest(
         text=text,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=language,
         types=types or chosen.get(TYPE_FACET, ()),
         filters={name: values for name, values in chosen.items() if name != TYPE_FACET},
         facets=tuple(facet.name for facet in facets),
-        sort=sort.keys,
+        sort=TRANSLATED_FIRST if is_browsing else sort.keys,
         offset=(min(page, WINDOW) - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from search import journal
 from search.building import document_contributions
-from search.documents import DocumentType, key_filter, page_key
+from search.documents import DocumentType, key_filter, own_key, page_key
 from search.types import Hit
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
@@ -51,7 +51,7 @@ def find_rows(
     reading = _read([*promoted, *hits])
     _read_other_pages([hit for hit in promoted if not hit.type and hit.key], reading)
     for key in {hit.key for hit in hits} - reading.rows.keys() - reading.unread:
-        journal.record_repair(key)
+        journal.record_repair(own_key(key))
     first = [row for hit in promoted if (row := _promoted_row(hit, reading)) is not None]
     above = {row.hit.key for row in first}
     drawn = reading.rows | reading.cards if as_cards else reading.rows
@@ -62,17 +62,26 @@ def find_rows(
 def _read(hits: Sequence[Hit]) -> _Reading:
     reading = _Reading()
     for entry in document_contributions():
-        own = {hit.key: hit for hit in hits if hit.type == entry.item.name}
+        own: dict[str, list[Hit]] = {}
+        for hit in (hit for hit in hits if hit.type == entry.item.name):
+            own.setdefault(own_key(hit.key), []).append(hit)
         pages = _pages_of(entry, list(own))
         if pages is None:
-            reading.unread |= own.keys()  # the index is right, the plugin is not
-        for page in pages or ():
-            hit = own[page_key(page)]
+            # the index is right, the plugin is not
+            reading.unread |= {hit.key for same in own.values() for hit in same}
+        for page, hit in _with_hits(pages or (), own):
             row = Row(_trusted(hit), page, entry.item.row_template, entry.plugin)
             reading.rows[hit.key] = row
             if card := entry.item.card_template:
                 reading.cards[hit.key] = replace(row, template=card, is_card=True)
     return reading
+
+
+def _with_hits(
+    pages: Iterable[BasePage], hits: Mapping[str, list[Hit]]
+) -> Iterator[tuple[BasePage, Hit]]:
+    """Pair pages with their hits: promoted, in their own language, and as a stand-in for another."""
+    yield from ((page, hit) for page in pages for hit in hits[page_key(page)])
 
 
 def _read_other_pages(hits: Sequence[Hit], reading: _Reading) -> None:

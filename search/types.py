@@ -13,7 +13,9 @@ from datetime import datetime
 class SearchDocument:
     """What an engine knows of one public page or object in one language."""
 
-    key: str  # "<translation_key>:<language>", the identity in every index
+    # "<translation_key>:<language>", the identity in every index; with ":<language>" behind it
+    # where the page stands in for its missing translation into that language.
+    key: str
     type: str  # "method", "case", "news", "press_release", "page", ...
     language: str  # "nl" or "en"
     url: str  # path on this site; its last non-empty segment is the slug used to break ties

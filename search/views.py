@@ -10,12 +10,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from search.building import document_types
-from search.documents import public_keys
+from search.documents import language_of_key, public_keys
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
 from search.filters import text_of
 from search.indexing import catch_up_for_request, get_engine
 from search.results import build_results
+from search.types import Suggestion
+from slimmernetwerk.languages import language_phrase
 from slimmernetwerk.presentation import Link, home_url
 
 SUGGESTIONS = 8
@@ -56,7 +58,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     response = JsonResponse(
         {
             "suggestions": [
-                {"text": s.text, "url": s.url, "type": s.type, "type_label": _label(s.type)}
+                {"text": s.text, "url": s.url, "type": s.type, "type_label": _label(s)}
                 for s in found
                 if s.key in public
             ]
@@ -66,6 +68,10 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _label(type_name: str) -> str:
-    document_type = document_types().get(type_name)
-    return str(document_type.label) if document_type else ""
+def _label(suggestion: Suggestion) -> str:
+    document_type = document_types().get(suggestion.type)
+    label = str(document_type.label) if document_type else ""
+    language = language_of_key(suggestion.key)
+    if not label or language == get_language():
+        return label
+    return f"{label} ({language_phrase(language)})"

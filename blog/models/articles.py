@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from slimmernetwerk.languages import in_language, language_of
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.presentation import Link
 from vocabularies.carrying import TermsMixin
@@ -44,12 +45,13 @@ class ArticleMixin(TermsMixin):
 
     @property
     def related_list(self) -> list[BasePage]:
-        """Related pages that the public may see."""
+        """Related pages that the public may see, translated where they are."""
         wanted = [entry.page_id for entry in self.related.all()]  # type: ignore[attr-defined]
         if not wanted:
             return []
-        pages = BasePage.objects.published().in_bulk(wanted)
-        return [pages[pk] for pk in wanted if pk in pages]
+        pages = BasePage.objects.published().select_related("locale").in_bulk(wanted)
+        page: Any = self
+        return in_language([pages[pk] for pk in wanted if pk in pages], language_of(page))
 
     def article_json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """Return the article as https://schema.org/NewsArticle."""

@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from blog.archive import archive_context
 from blog.feeds import feed_source
 from slimmernetwerk.feeds import feed_response
+from slimmernetwerk.languages import language_of
 from slimmernetwerk.models import BasePage
 
 
@@ -34,7 +35,7 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """Serve the same list, with the same filters, as Atom or RSS."""
-        return feed_response(request, feed_source(self.article_model))
+        return feed_response(request, feed_source(self.article_model, language_of(self)))
 
     def get_summary(self) -> str:
         return self.search_description or self.lead

@@ -17,6 +17,7 @@ from catalogue.choices import Outcome
 from search.results import build_results
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
+from slimmernetwerk.languages import in_language, language_of
 from slimmernetwerk.models import BasePage
 from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
@@ -107,9 +108,13 @@ class CasePage(TermsMixin, BasePage):
         from catalogue.models import MethodPage
 
         used = list(self.used_methods.all())
-        pages = MethodPage.objects.published().in_bulk([entry.method_id for entry in used])
+        published = MethodPage.objects.published().select_related("locale")
+        pages = published.in_bulk([entry.method_id for entry in used])
+        shown = in_language(pages.values(), language_of(self))
+        by_key = {page.translation_key: page for page in shown}
         for entry in used:
-            entry.page = pages.get(entry.method_id)
+            page = pages.get(entry.method_id)
+            entry.page = page and by_key[page.translation_key]
         return [entry for entry in used if entry.page is not None]
 
     def get_summary(self) -> str:

@@ -7,8 +7,11 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -25,10 +28,13 @@ from catalogue.related import (
 from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
+from slimmernetwerk.languages import language_of
 from slimmernetwerk.models import BasePage
 from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
+
+ENGLISH = "en"  # the language of `title_en` and `summary_en`
 
 
 def rich_text(label: Any, **kwargs: Any) -> ProseField:
@@ -170,8 +176,32 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         self.completeness = completeness_of(self)
         return super().save(*args, **kwargs)
 
+    def copy(self, *args: Any, update_attrs: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        """Begin a translation into English with the English title and summary that are there."""
+        changes = dict(update_attrs or {})
+        locale = changes.get("locale")
+        if locale is not None and locale.language_code == ENGLISH and self.title_en:
+            changes["title"] = self.title_en
+            changes["summary"] = self.summary_en or self.summary
+            place = kwargs.get("to") or self.get_parent()
+            changes["slug"] = find_available_slug(place, slugify(self.title_en) or self.slug)
+        return super().copy(*args, update_attrs=changes, **kwargs)
+
     def get_summary(self) -> str:
         return self.search_description or self.summary
+
+    def get_shown_language(self) -> str:
+        # A method that is not translated has a title and a summary in English all the same.
+        is_english = get_language() == ENGLISH and self.title_en
+        return ENGLISH if is_english else language_of(self)
+
+    def get_shown_title(self) -> str:
+        is_own = self.get_shown_language() == language_of(self)
+        return super().get_shown_title() if is_own else self.title_en
+
+    def get_shown_summary(self) -> str:
+        is_own = self.get_shown_language() == language_of(self)
+        return super().get_shown_summary() if is_own else self.summary_en
 
     def get_json_ld(self, request: Any) -> dict[str, Any]:
         return method_json_ld(self, request)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import icalendar
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 if TYPE_CHECKING:
     from events.models import EventPage
 
-PRODUCT = "-//Slimmernetwerk//events//NL"
+PRODUCT = "-//Slimmernetwerk//events//%s"  # with the language
 
 
 def calendar_response(
@@ -21,7 +21,7 @@ def calendar_response(
 ) -> HttpResponse:
     """Return the events as a file that calendars open; times are in UTC."""
     calendar = icalendar.Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT % (get_language() or "").upper())
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
     for page in pages:

@@ -34,6 +34,8 @@ def coming(language: str) -> QuerySet[Any]:
 
 def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the coming events (until a visitor searches) and the results of the search."""
+    from events.feeds import feed_name
+
     url = page.get_url(request) or ""
     results = build_results(request, url=url, types=("event",), standard_sort="datum")
     is_searched = set(request.GET) - {LAYOUT_PARAMETER}
@@ -41,6 +43,6 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
         "results": results,
         "coming": [] if is_searched else list(coming(page.locale.language_code)[:SHOWN]),
         "calendar_url": f"{url}agenda/",
-        "feed_url": reverse("feed", args=["events"]),
+        "feed_url": reverse("feed", args=[feed_name(page.locale.language_code)]),
         "canonical_url": results.canonical(page),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.examples import EXAMPLES, Example
 from events.models import EventIndexPage, EventPage
 from slimmernetwerk.extension_points import SetupStep
-from slimmernetwerk.setup import ensure_section, publish_below
+from slimmernetwerk.setup import ensure_section, publish_below, translate_section
 from vocabularies.models import Term
 
 FRIDAY = 4
@@ -28,6 +28,16 @@ def section() -> EventIndexPage:
 
 def add_section() -> None:
     section()
+
+
+def add_english_section() -> None:
+    translate_section(
+        EventIndexPage,
+        "en",
+        title="Events",
+        slug="events",
+        lead="Practise a method together, ask what no text tells you, say what went wrong.",
+    )
 
 
 def load_examples() -> None:
@@ -70,5 +80,8 @@ def _moment(day: date, text: str) -> datetime:
 
 setup_steps = [
     SetupStep("events-section", "Events section", add_section, order=25),
+    SetupStep(
+        "events-section-en", "Events section in English", add_english_section, 25, language="en"
+    ),
     SetupStep("events-content", "Example events", load_examples, order=25, is_content=True),
 ]

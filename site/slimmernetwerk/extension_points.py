@@ -74,6 +74,7 @@ class SetupStep:
     """A part of preparing a site; it may run again and then changes nothing that is there.
 
     `is_content` marks what only a demonstration wants: example methods, news and so on.
+    `language` marks a step that translates what the others made; it runs after them.
     """
 
     name: str
@@ -81,6 +82,7 @@ class SetupStep:
     run: Callable[[], None]
     order: int = 100
     is_content: bool = False
+    language: str = ""
 
 
 setup_steps: ExtensionPoint[SetupStep] = ExtensionPoint("setup_steps", "setup", SetupStep)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import feedgenerator
 from django.utils.translation import override
@@ -32,11 +33,17 @@ def feed_response(request: HttpRequest, source: FeedSource) -> HttpResponse:
                 title=_plain(page.title),
                 link=page.get_full_url(request),
                 description=_plain(page.get_summary()),
-                unique_id=f"urn:uuid:{page.translation_key}",
+                unique_id=_identity(page, source.language),
                 pubdate=page.get_feed_date(),
                 updateddate=page.last_published_at,
             )
     return HttpResponse(document.writeString("utf-8"), content_type=document.content_type)
+
+
+def _identity(page: Any, language: str) -> str:
+    """Return the name of an entry: a reader of both feeds sees a page and its translation."""
+    identity = f"urn:uuid:{page.translation_key}"
+    return identity if language == settings.LANGUAGE_CODE else f"{identity}#{language}"
 
 
 def _plain(text: str) -> str:

@@ -1,19 +1,18 @@
-"""What every public page shows around its own content: menu, languages, path, feeds, metadata."""
+"""What every public page shows around its own content: menu, path, feeds, metadata."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from slimmernetwerk import extension_points, plugins
@@ -29,8 +28,6 @@ class Link:
     label: str
     url: str
     is_current: bool = False
-    code: str = ""
-    is_fallback: bool = False  # leads to the home page, for there is no translation
     description: str = ""
 
     @property
@@ -66,12 +63,18 @@ def section_url(request: HttpRequest, model: str) -> str:
 
     A section that is not translated is shown in the site's first language.
     """
+    urls = section_urls(request, model)
+    return urls.get(get_language() or "") or urls.get(settings.LANGUAGE_CODE, "")
+
+
+def section_urls(request: HttpRequest, model: str) -> dict[str, str]:
+    """Return the address of the section of a page type in each language that has it."""
     urls: dict[str, str] = {}
     for page in sections(request):
         content_type = page.content_type
         if f"{content_type.app_label}.{content_type.model}" == model:
             urls.setdefault(page.locale.language_code, page.get_url(request) or "")
-    return urls.get(get_language() or "") or urls.get(settings.LANGUAGE_CODE, "")
+    return urls
 
 
 def menu(request: HttpRequest) -> list[Link]:
@@ -122,52 +125,17 @@ def feed_links(request: HttpRequest) -> list[Link]:
     return links
 
 
-def language_links(request: HttpRequest, page: BasePage | None = None) -> list[Link]:
-    """Return one link a language: the translation of the page, else the home page."""
-    current = get_language()
-    urls = _translation_urls(page, request) if page is not None else {}
-    links = []
-    for code, _name in settings.LANGUAGES:
-        url = urls.get(code, "") if page is not None else _view_url(request, code)
-        if not url and code == current:
-            url = request.path
-        label = get_language_info(code)["name_local"].capitalize()
-        links.append(Link(label, url or home_url(code), code == current, code, not url))
-    return links
-
-
-def _view_url(request: HttpRequest, code: str) -> str:
-    """Return the address of this view in a language, "" where it has none."""
-    url = translate_url(request.path, code)
-    return url if url != request.path or code == get_language() else ""
-
-
 def home_url(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
-def _translation_urls(page: BasePage, request: HttpRequest) -> dict[str, str]:
-    translations: Iterable[BasePage]
-    if page.depth in SECTION_DEPTHS:
-        same = page.translation_key
-        translations = [other for other in sections(request) if other.translation_key == same]
-    else:
-        published = type(page).objects.published().select_related("locale")
-        translations = published.filter(translation_key=page.translation_key)
-    return {
-        translation.locale.language_code: translation.get_url(request) or ""
-        for translation in translations
-    }
-
-
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: menu, languages and feeds, each computed when a template asks.
+    """Context processor: menu and feeds, each computed when a template asks.
 
     The names say "site": the admin's own templates ask for names such as `search_url`.
     """
     return {
         "site_menu": SimpleLazyObject(lambda: menu(request)),
-        "site_languages": SimpleLazyObject(lambda: language_links(request)),
         "site_feeds": SimpleLazyObject(lambda: feed_links(request)),
         "site_pages": SimpleLazyObject(lambda: plain_links(request)),
         "site_search_url": SimpleLazyObject(lambda: _search_url()),
@@ -185,7 +153,6 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "crumbs": SimpleLazyObject(lambda: crumbs(page, request)),
         "canonical_url": page.get_full_url(request),
         "meta_description": page.get_summary(),
-        "site_languages": SimpleLazyObject(lambda: language_links(request, page)),
         "og": {
             "title": page.title,
             "description": page.get_summary(),

@@ -11,7 +11,8 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from slimmernetwerk import extension_points
 from slimmernetwerk.extension_points import SetupStep
@@ -32,8 +33,8 @@ HOME_PAGES = {
         "slug": "home-en",
         "headline": "Find the method that fits your question",
         "lead": (
-            "Proven ways to make something better in government. The methods themselves are "
-            "in Dutch for now."
+            "Proven ways to make something better in government. Most methods are in Dutch; "
+            "you find them by their English titles."
         ),
     },
 }
@@ -51,6 +52,7 @@ def prepare_site() -> None:
         for locale in locales[1:]:
             _home_page(locale, dutch)
         set_address(settings.PUBLIC_URL, dutch)
+        _let_editors_translate()
 
 
 def set_address(url: str, root_page: HomePage | None = None) -> None:
@@ -89,6 +91,49 @@ def ensure_section(model: type[Any], **fields: Any) -> Any:
     return existing or publish_below(home, model(locale=home.locale, **fields))
 
 
+def translate_section(
+    model: type[Any], language: str, *, original_slug: str = "", **fields: Any
+) -> Any | None:
+    """Translate a section below the Dutch home page, as Wagtail does, and publish it.
+
+    Nothing is done without that section, where the language has one of the type already, whoever
+    made it, and where somebody deleted the translation since.
+    """
+    home = HomePage.objects.get(locale=Locale.get_default())
+    locale = Locale.objects.get(language_code=language)
+    sections = model.objects.child_of(home)
+    if original_slug:
+        sections = sections.filter(slug=original_slug)
+    original, parent = sections.first(), home.get_translation_or_none(locale)
+    if original is None or parent is None or original.has_translation(locale):
+        return None
+    has_its_own = not original_slug and model.objects.child_of(parent).exists()
+    if has_its_own or _was_translated(original, locale):
+        return None
+    with transaction.atomic():
+        page = original.copy_for_translation(locale)
+        page.slug = find_available_slug(parent, fields.pop("slug"), ignore_page_id=page.pk)
+        for name, value in fields.items():
+            setattr(page, name, value)
+        page.save()
+        page.save_revision().publish()
+    return page
+
+
+def _was_translated(original: Page, locale: Locale) -> bool:
+    """Say whether the section was translated before: the log outlives a deleted page."""
+    entries = PageLogEntry.objects.filter(
+        action="wagtail.copy_for_translation", content_type=original.content_type
+    )
+    parent, title = original.get_parent().pk, original.get_admin_display_title()
+    return any(
+        entry.data["page"]["locale"]["id"] == locale.pk
+        and entry.data["source"]["id"] == parent
+        and (type(original) is not PlainPage or entry.data["page"]["title"] == title)
+        for entry in entries
+    )
+
+
 def allow(
     groups: Sequence[str],
     models: Sequence[type[Any]],
@@ -107,6 +152,14 @@ def allow(
         group.permissions.add(*permissions)
 
 
+def _let_editors_translate() -> None:
+    """Let Wagtail's own groups translate; which pages, their permissions on those pages say."""
+    permission = Permission.objects.filter(codename="submit_translation").first()
+    for group in Group.objects.filter(name__in=("Editors", "Moderators")):
+        if permission is not None:
+            group.permissions.add(permission)
+
+
 def _remove_welcome_page() -> None:
     """Delete the page that Wagtail's own migration made, when nobody has used it."""
     for page in Page.objects.filter(depth=2, slug="home", numchild=0):
@@ -117,34 +170,4 @@ def _remove_welcome_page() -> None:
 def steps(*, with_content: bool) -> Iterable[SetupStep]:
     """Return the steps of the enabled plugins, in order."""
     found = [s for s in extension_points.setup_steps.items() if with_content or not s.is_content]
-    return sorted(found, key=lambda step: (step.is_content, step.order))
-
-
-def add_about_page() -> None:
-    """Add the plain page that tells what the network is."""
-    ensure_section(
-        PlainPage,
-        title="Over Slimmernetwerk",
-        slug="over",
-        show_in_menus=True,
-        lead=(
-            "Slimmernetwerk verbindt ervaringen en methoden uit de praktijk, en maakt ze bruikbaar "
-            "voor wie bij de overheid werkt."
-        ),
-        body=[
-            ("heading", "Waar de naam vandaan komt"),
-            (
-                "paragraph",
-                "<p>Het Slimmernetwerk begon in 2011 als programma van en voor mensen die bij de "
-                "overheid werken en hun eigen werk beter wilden maken. Die belofte is de kern van "
-                "deze site: een methode is pas af als een ander er morgen mee kan beginnen.</p>",
-            ),
-            ("heading", "Wat u hier vindt"),
-            (
-                "paragraph",
-                "<ul><li>Methoden, stap voor stap, met duur, groep en bewijs.</li>"
-                "<li>Praktijkvoorbeelden, ook van wat niet lukte.</li>"
-                "<li>Nieuws en persberichten.</li></ul>",
-            ),
-        ],
-    )
+    return sorted(found, key=lambda step: (step.is_content, bool(step.language), step.order))

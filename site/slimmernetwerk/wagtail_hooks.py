@@ -17,6 +17,7 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from slimmernetwerk.admin_views import DashboardListView, PluginListView
 from slimmernetwerk.dashboard import MyDraftsPanel, PlannedPanel, PluginTroublePanel
 from slimmernetwerk.models import BasePage, Organisation
+from slimmernetwerk.translating import TranslatePageView
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -34,9 +35,11 @@ def add_admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def register_admin_pages() -> list[URLPattern]:
     return [
+        # Before Wagtail's own view at the same address, which asks less.
+        path("translation/submit/page/<int:page_id>/", TranslatePageView.as_view()),
         path("plugins/", PluginListView.as_view(), name="plugin_list"),
         path("dashboard/<slug:name>/", DashboardListView.as_view(), name="dashboard_panel"),
     ]

@@ -47,9 +47,11 @@ def add(parent: Any, page: Any, terms: Any = ()) -> str:
 
 
 def add_methods(terms: list[Any]) -> dict[str, str]:
+    from wagtail.models import Locale
+
     from catalogue.models import MethodIndexPage, MethodPage
 
-    index = MethodIndexPage.objects.get()
+    index = MethodIndexPage.objects.get(locale=Locale.get_default())
     extreme = MethodPage(
         title=UNBROKEN,
         slug="uitersten",
@@ -127,18 +129,20 @@ def add_vocabulary(many: int = 300) -> list[Any]:
 
 
 def add_messages() -> dict[str, str]:
+    from wagtail.models import Locale
+
     from blog.models import NewsIndexPage, NewsPage, PressReleaseIndexPage, PressReleasePage
 
     body = [("paragraph", rich(UNBROKEN))]
     return {
         "press-release-long": add(
-            PressReleaseIndexPage.objects.get(),
+            PressReleaseIndexPage.objects.get(locale=Locale.get_default()),
             PressReleasePage(
                 title=HEADLINE[:255], slug="lange-kop", place=UNBROKEN[:100], body=body
             ),
         ),
         "news-unbroken": add(
-            NewsIndexPage.objects.get(),
+            NewsIndexPage.objects.get(locale=Locale.get_default()),
             NewsPage(title=UNBROKEN, slug="zonder-spaties", lead=UNBROKEN, body=body),
         ),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def make_event(make_page: Callable[..., Any]) -> Callable[..., Any]:
     """Make and publish an event: `make_event(title="Café", days=3)` begins in three days."""
     from events.models import EventIndexPage, EventPage
 
-    parent = EventIndexPage.objects.get()
+    parent = EventIndexPage.objects.get(locale=Locale.get_default())
 
     def make(*, days: float = 3, hours: float = 2, **fields: Any) -> Any:
         starts_at = timezone.now() + timedelta(days=days)

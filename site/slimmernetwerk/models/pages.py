@@ -18,7 +18,8 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
-from slimmernetwerk.presentation import page_context, share_locale
+from slimmernetwerk.languages import language_of, page_languages
+from slimmernetwerk.presentation import page_context, sections, share_locale
 
 if TYPE_CHECKING:
     from slimmernetwerk.content_checks import Remark
@@ -119,7 +120,9 @@ class BasePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
         if not path_components:
-            if not self.is_released():
+            # What the menu knows as published is released: a query less for each list.
+            is_listed = any(section.pk == self.pk for section in sections(request))
+            if not is_listed and not self.is_released():
                 raise Http404
             request._released_page = self.pk  # type: ignore[attr-defined]  # asked once is enough
         return super().route(request, path_components)
@@ -136,11 +139,24 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **page_context(self, request)}
+        return {**context, **page_context(self, request), **page_languages(self, request)}
 
     def get_summary(self) -> str:
         """Return one or two plain sentences about the page, for lists and descriptions."""
         return self.search_description
+
+    def get_shown_language(self) -> str:
+        """Return the language of what the two methods below return."""
+        return language_of(self)
+
+    def get_shown_title(self) -> str:
+        """Return the title for a list that may be in another language than the page."""
+        title: str = self.title
+        return title
+
+    def get_shown_summary(self) -> str:
+        """Return the summary for a list that may be in another language than the page."""
+        return self.get_summary()
 
     def get_remarks(self) -> list[Remark]:
         """Return what an editor may want to mend in a page of this type; nothing is refused."""

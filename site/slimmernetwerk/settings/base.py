@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "slimmernetwerk.presentation.site_context",
+                "slimmernetwerk.languages.view_languages",
             ],
         },
     }

@@ -15,6 +15,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from slimmernetwerk import demo, setup
+from slimmernetwerk.about import add_about_page
 from slimmernetwerk.progress import progress_bar
 
 OLDEST_SQLITE = (3, 37)
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         setup.set_address(address)
         for step in steps:
             step.run()
-        setup.add_about_page()
+        add_about_page()
         call_command("search", "rebuild")
         demo.make_logins()
         if connection.vendor == "sqlite":
