@@ -80,7 +80,7 @@ def _read(hits: Sequence[Hit]) -> _Reading:
 def _with_hits(
     pages: Iterable[BasePage], hits: Mapping[str, list[Hit]]
 ) -> Iterator[tuple[BasePage, Hit]]:
-    """Pair pages with their hits: promoted, in their own language, and as a stand-in for another."""
+    """Pair pages with their hits: promoted, and in their own or for another language."""
     yield from ((page, hit) for page in pages for hit in hits[page_key(page)])
 
 
