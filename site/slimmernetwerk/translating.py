@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.simple_translation.forms import SubmitTranslationForm
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
@@ -19,15 +20,24 @@ class TranslatePageView(SubmitPageTranslationView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form: SubmitTranslationForm = self.get_form()
-        if form.is_valid():
-            user, page = request.user, self.object
-            places = [place_of(page, locale) for locale in form.cleaned_data["locales"]]
-            if not all(place is not None and may_add_below(place, user) for place in places):
-                raise PermissionDenied
-            below = page.get_descendants() if form.cleaned_data["include_subtree"] else ()
-            if not all(one.permissions_for_user(user).can_edit() for one in below):
-                raise PermissionDenied
-        return super().post(request, **kwargs)
+        if not form.is_valid():
+            return super().post(request, **kwargs)
+        # A list: asked again later, these would no longer be the languages without translation.
+        locales, user = list(form.cleaned_data["locales"]), request.user
+        if not all(may_add_below(place_of(self.object, locale), user) for locale in locales):
+            raise PermissionDenied
+        pages = [self.object]
+        if form.cleaned_data["include_subtree"]:
+            pages += self.object.get_descendants()
+        if not all(page.permissions_for_user(user).can_edit() for page in pages):
+            raise PermissionDenied
+        with transaction.atomic():
+            response = super().post(request, **kwargs)
+            # Wagtail leaves the owner of the original: who may edit own pages could not go on.
+            made = Page.objects.filter(locale__in=locales, live=False)
+            keys = [page.translation_key for page in pages]
+            made.filter(translation_key__in=keys).update(owner=user)
+        return response
 
 
 def place_of(page: Page, locale: Locale) -> Page | None:
@@ -36,6 +46,5 @@ def place_of(page: Page, locale: Locale) -> Page | None:
     return parent if parent.is_root() else parent.get_translation_or_none(locale)
 
 
-def may_add_below(place: Page, user: Any) -> bool:
-    allowed: bool = place.permissions_for_user(user).can_add_subpage()
-    return allowed
+def may_add_below(place: Page | None, user: Any) -> bool:
+    return place is not None and bool(place.permissions_for_user(user).can_add_subpage())

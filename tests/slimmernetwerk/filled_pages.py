@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -26,6 +26,7 @@ VALUES: dict[type[models.Field], Any] = {
 }
 # What withdraws a page would keep it from being seen at all.
 LEFT_ALONE = {"is_gone", "key", "completeness"}
+NO_SAMPLE = {"image", "unavailable"}  # blocks that need a file, or a plugin that is off
 _numbers = count(1)
 
 
@@ -49,25 +50,29 @@ def filled_page(model: type[Any], parent: Page) -> Any:
 def fill(instance: Any, skip: set[str]) -> None:
     for field in instance._meta.concrete_fields:
         left_out = field.name in skip | LEFT_ALONE or field.primary_key or field.auto_created
-        if not left_out and not isinstance(field, models.OneToOneField):
+        if not left_out and not isinstance(field, models.OneToOneField | models.UUIDField):
             setattr(instance, field.name, value_for(field))
 
 
 def value_for(field: Any) -> Any:
     if isinstance(field, StreamField):
         blocks = field.stream_block.child_blocks.items()
-        return [(name, block.get_preview_value()) for name, block in blocks if name != "image"]
+        return [
+            (name, block.get_preview_value()) for name, block in blocks if name not in NO_SAMPLE
+        ]
     if isinstance(field, models.ForeignKey):
-        return _some(field.related_model)[0]
+        return _some(field.related_model, field.get_limit_choices_to())[0]
     if field.choices:
         return field.choices[-1][0]
-    kinds = [kind for kind in type(field).__mro__ if kind in VALUES]
-    return VALUES[kinds[0]]
+    value = next(VALUES[kind] for kind in type(field).__mro__ if kind in VALUES)
+    if isinstance(value, date):
+        return value + timedelta(days=next(_numbers))  # an end comes after its beginning
+    return value
 
 
-def _some(model: type[Any]) -> list[Any]:
+def _some(model: type[Any], choices: Any = None) -> list[Any]:
     """Return two objects of a model, made where there are none."""
-    found = list(model.objects.order_by("pk")[:2])
+    found = list(model.objects.complex_filter(choices or {}).order_by("pk")[:2])
     if found:
         return found
     if issubclass(model, Page | AbstractImage):
