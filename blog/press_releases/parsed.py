@@ -64,7 +64,7 @@ PART_LABELS: dict[Part, _StrPromise] = {
     Part.BOILERPLATE_HEADING: _("Heading about the organisation"),
     Part.BOILERPLATE: _("About the organisation"),
     Part.SEPARATOR: _("Dividing line"),
-    Part.UNPLACED: _("Not recognised, kept in the notes to editors"),
+    Part.UNPLACED: _("Not recognised"),
     Part.LEFT_OUT: _("Leave out"),
 }
 
