@@ -1,34 +1,54 @@
-"""Upload a press release in the admin: it becomes a draft, and each part shows where it went."""
+"""Bring in a press release in the admin: upload or paste, look where each line goes, make it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from blog import extension_points
 from blog.models import PressReleaseIndexPage
-from blog.press_import import Outcome, import_press_release, read_press_release
+from blog.press_body import story_of
+from blog.press_forms import PressUploadForm
+from blog.press_import import ImportResult, Outcome, find_known_page, import_press_release
+from blog.press_releases.dates import AMSTERDAM
 from blog.press_releases.errors import ImportRefused
-from blog.press_releases.limits import MAX_FILE_SIZE
+from blog.press_releases.parsed import Part
+from blog.press_review import PartsForm, Review, line_numbers, review
+from blog.press_upload import Upload, UploadGone, open_sealed, seal
+from blog.press_warnings import grouped
+from slimmernetwerk.templatetags.site_components import weekday_moment
 
 if TYPE_CHECKING:
     from slimmernetwerk.models import User
 
 OUTCOMES = {
-    Outcome.CREATED: _("A draft was made. Check the parts below, then publish it."),
-    Outcome.UPDATED: _("The page was updated with the text of this file."),
-    Outcome.UNCHANGED: _("This text is already there: nothing was changed."),
-    Outcome.DRAFTED: _(
-        "Somebody edited this page since the last import. The text of the file waits as a "
-        "draft; what is live stays as it is."
+    Outcome.CREATED: (messages.success, gettext_lazy("A draft was made of “%(title)s”.")),
+    Outcome.UPDATED: (
+        messages.success,
+        gettext_lazy("“%(title)s” was there already: it has the text of this file now."),
+    ),
+    Outcome.UNCHANGED: (
+        messages.success,
+        gettext_lazy("“%(title)s” is there already with this text: nothing was changed."),
+    ),
+    Outcome.DRAFTED: (
+        messages.warning,
+        gettext_lazy(
+            "Somebody edited “%(title)s” since the last import. The text of the file waits as a "
+            "draft; what is live stays as it is."
+        ),
     ),
 }
 
@@ -43,67 +63,140 @@ def may_import(user: Any) -> bool:
     return bool(allowed_indexes(user))
 
 
-class PressImportForm(forms.Form):
-    """One file of a format that is on offer."""
+class PressStepMixin(WagtailAdminTemplateMixin):
+    """What both steps share: who may, where it is, and the screen of the review."""
 
-    file = forms.FileField(label=_("File with the press release"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        formats = extension_points.importers.items()
-        suffixes = [suffix for each in formats for suffix in each.suffixes]
-        field = self.fields["file"]
-        field.widget.attrs["accept"] = ",".join(suffixes)
-        field.help_text = _("%(suffixes)s, at most %(size)d MB.") % {
-            "suffixes": ", ".join(suffixes),
-            "size": MAX_FILE_SIZE // (1024 * 1024),
-        }
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_FILE_SIZE:
-            raise forms.ValidationError(_("The file is too large; choose one with text only."))
-        try:
-            self.parsed = read_press_release(file.name, file.read())
-        except ImportRefused as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
-
-
-class PressImportView(WagtailAdminTemplateMixin, FormView):
-    """Show the form; after an upload, show the draft and which part of the file went where."""
-
-    form_class = PressImportForm
-    template_name = "blog/admin/import.html"
-    page_title = _("Import press release")
+    page_title = gettext_lazy("Import press release")
     header_icon = "upload"
     _show_breadcrumbs = True
+    request: HttpRequest
 
+    # The text may be under embargo: it stays out of the reports of errors.
+    @method_decorator(sensitive_post_parameters("text", "source"))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.indexes = allowed_indexes(request.user)
         if not self.indexes:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def user(self) -> User:
+        return cast("User", self.request.user)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         here = {"url": reverse("press_import"), "label": self.get_page_title()}
         return [*super().get_breadcrumbs_items(), here]
 
-    def form_valid(self, form: PressImportForm) -> HttpResponse:
-        try:
-            result = import_press_release(
-                form.cleaned_data["file"].name,
-                form.parsed,
-                user=cast("User", self.request.user),
-                index=self.indexes[0],
-            )
-        except ImportRefused as error:
-            form.add_error("file", str(error))
-            return self.form_invalid(form)
+    def show_review(
+        self, upload: Upload, sealed: str, chosen: Sequence[Part], form: PartsForm | None = None
+    ) -> HttpResponse:
+        """Show each line beside the part it became; `form` is the one that was handed in."""
+        found = review(upload, chosen)
+        known = find_known_page(found.parsed)
+        self.template_name = "blog/admin/press_review.html"
         context = self.get_context_data(
-            form=PressImportForm(),
-            result=result,
-            outcome=OUTCOMES[result.outcome],
-            edit_url=reverse("wagtailadmin_pages:edit", args=[result.page.pk]),
+            form=None,
+            review=found,
+            rows=rows_of(upload, chosen, found, form),
+            has_wrong_choices=bool(form and form.errors),
+            warnings=grouped(found.warnings),
+            seen=" ".join(warned.key for warned in found.warnings),
+            source=sealed,
+            name=upload.name,
+            blocks=story_of(found.parsed),
+            embargo=embargo_in_words(found),
+            known=known if known and known.permissions_for_user(self.user).can_edit() else None,
         )
         return self.render_to_response(context)
+
+
+def embargo_in_words(found: Review) -> str:
+    """Return the end of the embargo in Dutch time, whatever the time zone of the editor."""
+    until = found.parsed.embargo_until
+    return weekday_moment(until.astimezone(AMSTERDAM)) if until else ""
+
+
+def rows_of(
+    upload: Upload, chosen: Sequence[Part], found: Review, form: PartsForm | None
+) -> list[dict[str, Any]]:
+    """Return what the screen says of each paragraph."""
+    names = [f"part-{number}" for number in range(len(chosen))]
+    fields = PartsForm(upload, initial=dict(zip(names, found.shown, strict=True)))
+    return [
+        {
+            "lines": line_numbers(paragraph),
+            "paragraph": paragraph,
+            "field": fields[names[number]],
+            "shown": found.shown[number],
+            "errors": form.errors.get(names[number], []) if form else [],
+            "wanted": chosen[number]
+            if form and chosen[number] is not found.shown[number]
+            else None,
+            "also": found.of_piece(number),
+        }
+        for number, paragraph in enumerate(upload.document.paragraphs)
+    ]
+
+
+class PressImportView(PressStepMixin, FormView):
+    """Take a file or a text, and show what was recognised in it."""
+
+    form_class = PressUploadForm
+    template_name = "blog/admin/import.html"
+
+    def form_valid(self, form: PressUploadForm) -> HttpResponse:
+        try:
+            sealed = seal(form.upload, self.user)
+        except ImportRefused as refused:
+            form.add_error(None, str(refused))
+            return self.form_invalid(form)
+        return self.show_review(form.upload, sealed, form.upload.parts)
+
+
+class PressReviewView(PressStepMixin, TemplateView):
+    """Show the upload with the parts that were chosen, or make the draft of it."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("press_import")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sealed = request.POST.get("source", "")
+        try:
+            upload = open_sealed(sealed, self.user)
+        except UploadGone as gone:
+            messages.error(request, str(gone))
+            return redirect("press_import")
+        form = PartsForm(upload, request.POST)
+        if "make" in request.POST:
+            return self._make(upload, sealed, form)
+        return self.show_review(upload, sealed, form.parts, form)
+
+    def _make(self, upload: Upload, sealed: str, form: PartsForm) -> HttpResponse:
+        """Make the draft, unless there is something that the editor has not seen yet."""
+        found = review(upload, form.parts)
+        seen = self.request.POST.get("seen", "").split()
+        if form.errors or found.errors:
+            return self.show_review(upload, sealed, form.parts, form)
+        if any(warned.key not in seen for warned in found.warnings):
+            messages.warning(
+                self.request, _("There is something new to look at. Then make the draft once more.")
+            )
+            return self.show_review(upload, sealed, form.parts, form)
+        try:
+            result = import_press_release(
+                upload.name, found.parsed, user=self.user, index=self.indexes[0]
+            )
+        except PermissionDenied:
+            messages.error(
+                self.request,
+                _("There is a page with this headline and date already, which you may not edit."),
+            )
+            return self.show_review(upload, sealed, form.parts, form)
+        return self._open_editor(result)
+
+    def _open_editor(self, result: ImportResult) -> HttpResponse:
+        say, message = OUTCOMES[result.outcome]
+        say(self.request, message % {"title": result.page.title})
+        return redirect("wagtailadmin_pages:edit", result.page.pk)

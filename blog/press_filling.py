@@ -17,16 +17,7 @@ def fill_page(page: PressReleasePage, parsed: ParsedPressRelease) -> None:
 
     Raises PartTooLong rather than cut a text.
     """
-    page.title = page.draft_title = parsed.headline
-    page.kind_line, page.subtitle = parsed.kind, parsed.subtitle
-    page.place, page.dateline_date = parsed.place, parsed.date
-    page.embargo_until = parsed.embargo_until
-    page.lead = parsed.lead
-    page.body = story_of(parsed)
-    page.has_end_mark = parsed.end_mark
-    page.notes_to_editors = parsed.notes_to_editors
-    page.contact_heading = parsed.contact_heading
-    _check_lengths(page)
+    _fill_fields(page, parsed)
     contacts = [_contact(contact) for contact in parsed.contacts]
     page.contacts.set(
         [
@@ -37,6 +28,28 @@ def fill_page(page: PressReleasePage, parsed: ParsedPressRelease) -> None:
     page.boilerplates.set([_boilerplate(heading, text) for heading, text in parsed.boilerplates])
 
 
+def check_lengths(parsed: ParsedPressRelease) -> None:
+    """Raise PartTooLong for a part that its field cannot hold; writes nothing."""
+    _fill_fields(PressReleasePage(), parsed)
+    for contact in parsed.contacts:
+        _check_lengths(PressContact(**_contact_fields(contact)))
+    for heading, text in parsed.boilerplates:
+        _check_lengths(Boilerplate(heading=heading, text=text))
+
+
+def _fill_fields(page: PressReleasePage, parsed: ParsedPressRelease) -> None:
+    page.title = page.draft_title = parsed.headline
+    page.kind_line, page.subtitle = parsed.kind, parsed.subtitle
+    page.place, page.dateline_date = parsed.place, parsed.date
+    page.embargo_until = parsed.embargo_until
+    page.lead = parsed.lead
+    page.body = story_of(parsed)
+    page.has_end_mark = parsed.end_mark
+    page.notes_to_editors = parsed.notes_to_editors
+    page.contact_heading = parsed.contact_heading
+    _check_lengths(page)
+
+
 def _check_lengths(instance: Model) -> None:
     for field in instance._meta.concrete_fields:
         limit = getattr(field, "max_length", None)
@@ -45,9 +58,8 @@ def _check_lengths(instance: Model) -> None:
             raise PartTooLong(str(field.verbose_name), limit)
 
 
-def _contact(contact: Contact) -> PressContact:
-    """Return the contact with exactly these data, so that releases share it."""
-    given: dict[str, Any] = {
+def _contact_fields(contact: Contact) -> dict[str, Any]:
+    return {
         "name": contact.name,
         "role": contact.role,
         "organisation_text": contact.organisation,
@@ -56,9 +68,14 @@ def _contact(contact: Contact) -> PressContact:
         "email": contact.email,
         "website": contact.website,
     }
+
+
+def _contact(contact: Contact) -> PressContact:
+    """Return the contact with exactly these data, so that releases share it."""
+    given = _contact_fields(contact)
     _check_lengths(PressContact(**given))
-    found, _created = PressContact.objects.get_or_create(**given)
-    return found
+    # Editors may have made the same one twice; any of them will do.
+    return PressContact.objects.filter(**given).first() or PressContact.objects.create(**given)
 
 
 def _boilerplate(heading: str, text: str) -> Boilerplate:

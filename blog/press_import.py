@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
@@ -79,6 +79,20 @@ def import_press_release(
     Without `publish` only a draft is made. Raises NoPressIndex, PartTooLong and
     PermissionDenied.
     """
+    try:
+        return _import(filename, parsed, publish, user, index)
+    except IntegrityError:
+        # Somebody made the same page in the same moment, as by pressing twice: it is there now.
+        return _import(filename, parsed, publish, user, index)
+
+
+def _import(
+    filename: str,
+    parsed: ParsedPressRelease,
+    publish: bool,
+    user: User | None,
+    index: PressReleaseIndexPage | None,
+) -> ImportResult:
     with transaction.atomic():
         record = _find_record(parsed)
         content_hash = hash_of(parsed)
@@ -99,6 +113,13 @@ def import_press_release(
         fill_page(draft, parsed)
         _save(draft, record, content_hash, filename, publish, user)
         return ImportResult(_reload(page), Outcome.UPDATED, parsed)
+
+
+def find_known_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
+    """Return the page that an import of this release would update."""
+    records = PressReleaseImport.objects.select_related("page")
+    record = records.filter(identity=parsed.identity[:400]).first()
+    return record.page if record else _find_page(parsed)
 
 
 def _check_permission(page: PressReleasePage, user: User | None) -> None:

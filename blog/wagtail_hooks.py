@@ -14,7 +14,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from blog.admin_views import PressImportView, may_import
+from blog.admin_views import PressImportView, PressReviewView, may_import
 from blog.models import Boilerplate, PressContact, PressReleaseIndexPage
 
 
@@ -44,8 +44,11 @@ modeladmin_register(PressGroup)
 
 
 @hooks.register("register_admin_urls")
-def register_import_url() -> list[URLPattern]:
-    return [path("press-releases/import/", PressImportView.as_view(), name="press_import")]
+def register_import_urls() -> list[URLPattern]:
+    return [
+        path("press-releases/import/", PressImportView.as_view(), name="press_import"),
+        path("press-releases/import/review/", PressReviewView.as_view(), name="press_review"),
+    ]
 
 
 class PressImportMenuItem(MenuItem):

@@ -9,6 +9,7 @@ from datetime import date
 from blog.press_releases.dates import find_date
 
 MAX_LENGTH = 160
+MAX_REMARK_WORDS = 5
 
 _LABEL = re.compile(
     r"(?P<place>plaats)?(?:\s?(?:en|,|/|&)\s?)?"
@@ -77,6 +78,25 @@ class Dateline:
     end: int = 0
 
 
+@dataclass(slots=True)
+class PlaceAndDate:
+    """The place and date of a release, from one line or from more that agree."""
+
+    place: str = ""
+    day: date | None = None
+
+    def take(self, found: Dateline) -> bool:
+        """Take what a line says; return False, and take nothing, when it contradicts."""
+        differs = (self.day and found.day and self.day != found.day) or (
+            self.place and found.place and self.place != found.place
+        )
+        if differs or not (found.day or found.place):
+            return False
+        self.day = self.day or found.day
+        self.place = self.place or found.place
+        return True
+
+
 def read_dateline(text: str) -> Dateline | None:
     """Return the place and date of a line that holds nothing else, or None."""
     text = text.strip()
@@ -111,6 +131,29 @@ def split_dateline(text: str) -> Dateline | None:
     if capitals and capitals["place"].isupper() and is_place(capitals["place"]):
         return Dateline(capitals["place"], end=capitals.end())
     return None
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """Return the place and date of a line that is known to hold them, or None."""
+    text = text.strip()
+    if len(text) > MAX_LENGTH:
+        return None
+    found = read_dateline(text) or _front(text) or _loose(text)
+    return found if found.day or found.place else None
+
+
+def _front(text: str) -> Dateline | None:
+    """Return the dateline of a text that stood in front of another ("UTRECHT –")."""
+    found = split_dateline(f"{text} x")
+    return found if found and found.end > len(text) else None
+
+
+def _loose(text: str) -> Dateline:
+    """Return a place without a date, or a date with few other words; empty for a whole text."""
+    if is_place(_bare(text)):
+        return Dateline(_bare(text))
+    found = _read_labelled(text, has_date_label=True)
+    return found if len(found.remark.split()) <= MAX_REMARK_WORDS else Dateline()
 
 
 def is_place(text: str) -> bool:

@@ -62,6 +62,20 @@ def read_embargo(text: str) -> Embargo | None:
     return _read_end(text, match["rest"], match["until"] or "")
 
 
+def embargo_of(text: str) -> Embargo:
+    """Return the embargo of a line that is known to hold one.
+
+    Without the word embargo the line must give a time as well. Raises UnreadableEmbargo.
+    """
+    embargo = read_embargo(text)
+    if embargo:
+        return embargo
+    day = find_date(text) if len(text) <= MAX_LENGTH else None
+    if not day or not find_time(_without(text, day.start, day.end)):
+        raise UnreadableEmbargo(text)
+    return _read_end(text, text, "")
+
+
 def _announces(match: re.Match[str]) -> bool:
     """Tell an embargo line from a sentence or headline that starts with the word."""
     rest = match["rest"].strip()

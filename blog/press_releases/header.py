@@ -9,11 +9,9 @@ from dataclasses import replace
 from blog.press_releases.dateline import Dateline, read_dateline, split_dateline
 from blog.press_releases.draft import Draft
 from blog.press_releases.embargo import read_embargo
-from blog.press_releases.errors import NoHeadline
 from blog.press_releases.lists import trimmed
 from blog.press_releases.parsed import Part
 from blog.press_releases.phrases import is_end_mark, kind_of, kind_prefix
-from blog.press_releases.rich_text import plain
 from blog.press_releases.source import SourceParagraph, Style
 
 MAX_HEADLINE_LENGTH = 250
@@ -26,19 +24,18 @@ _HEADLINE_STYLES = (Style.PLAIN, Style.HEADING, Style.SUBTITLE)
 def place_header(draft: Draft, paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
     """Place the parts above the lead and return the paragraphs below them.
 
-    Raises NoHeadline, and UnreadableEmbargo, AmbiguousTime or MissingTime for the embargo line.
+    All are below when no line can be the headline. Raises UnreadableEmbargo, AmbiguousTime or
+    MissingTime for the embargo line.
     """
     rest = _split_kind(paragraphs)
     position = _find_headline(rest)
     if position is None:
-        raise NoHeadline
+        return _place_below_headline(draft, rest)
     for paragraph in rest[:position]:
         if not _place_special(draft, paragraph):
-            draft.keep_unplaced(paragraph)
+            draft.assign(Part.UNPLACED, paragraph)
     length = _headline_length(rest, position)
-    headline = rest[position : position + length]
-    draft.headline = plain(" ".join(paragraph.text for paragraph in headline))
-    draft.assign(Part.HEADLINE, *headline)
+    draft.assign(Part.HEADLINE, *rest[position : position + length])
     return _place_below_headline(draft, rest[position + length :])
 
 
@@ -49,8 +46,8 @@ def _split_kind(paragraphs: Sequence[SourceParagraph]) -> list[SourceParagraph]:
             break
         label = kind_prefix(paragraph.text)
         if label and (index == 0 or len(paragraph.text) <= MAX_HEADLINE_LENGTH):
-            halves = [paragraph.part(0, label.end), paragraph.part(label.end)]
-            return [*paragraphs[:index], *map(trimmed, halves), *paragraphs[index + 1 :]]
+            halves = map(trimmed, paragraph.cut(label.end))
+            return [*paragraphs[:index], *halves, *paragraphs[index + 1 :]]
         if not _can_be_headline(paragraph):
             break
     return list(paragraphs)
@@ -121,7 +118,6 @@ def _place_below_headline(
         if _place_special(draft, paragraph):
             continue
         if _is_subtitle(draft, paragraphs, index):
-            draft.subtitle = plain(paragraph.text)
             draft.assign(Part.SUBTITLE, paragraph)
             continue
         return [replace(paragraph, tight=False), *paragraphs[index + 1 :]]
@@ -134,7 +130,7 @@ def _is_subtitle(draft: Draft, paragraphs: Sequence[SourceParagraph], index: int
     It has the style of one, or it stands between the headline and the date.
     """
     paragraph = paragraphs[index]
-    if draft.subtitle or not _can_be_headline(paragraph):
+    if draft.has(Part.SUBTITLE) or not _can_be_headline(paragraph):
         return False
     if paragraph.style in (Style.SUBTITLE, Style.HEADING):
         return True
@@ -160,9 +156,7 @@ def _place_special(draft: Draft, paragraph: SourceParagraph) -> bool:
     if paragraph.style is Style.SEPARATOR:
         draft.assign(Part.SEPARATOR, paragraph)
         return True
-    kind = kind_of(text)
-    if kind and not draft.kind:
-        draft.kind = kind
+    if kind_of(text) and not draft.has(Part.KIND):
         draft.assign(Part.KIND, paragraph)
         return True
     embargo = read_embargo(text)
@@ -175,14 +169,6 @@ def _place_special(draft: Draft, paragraph: SourceParagraph) -> bool:
 
 def place_dateline(draft: Draft, dateline: Dateline, paragraph: SourceParagraph) -> bool:
     """Set place and date from a line; what the release already has otherwise is unplaced."""
-    differs = (draft.day and dateline.day and draft.day != dateline.day) or (
-        draft.place and dateline.place and draft.place != dateline.place
-    )
-    if differs or not (dateline.day or dateline.place):
-        draft.keep_unplaced(paragraph)
-        return True
-    draft.day = draft.day or dateline.day
-    draft.place = draft.place or dateline.place
-    draft.assign(Part.DATELINE, paragraph)
-    draft.keep_remark(dateline.remark, paragraph)
+    is_new = draft.when.take(dateline)
+    draft.assign(Part.DATELINE if is_new else Part.UNPLACED, paragraph)
     return True

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from blog.press_releases.source import Run
 
+MAX_LINK_LENGTH = 2_000
 _ADDRESS = re.compile(
     r"(?<![\w@])(?P<web>(?:https?://|www\.)[^\s<>\[\]\"“”„«»]{2,2000})"
     r"|(?<![A-Za-z0-9._%+@-])(?P<mail>[A-Za-z0-9.%+_-]{1,64}@[A-Za-z0-9-]{1,63}"
@@ -60,6 +61,8 @@ def with_scheme(address: str) -> str:
 
 def safe_target(link: str) -> str:
     """Return the address a link may point to, "" when it may not be a link."""
+    if len(link) > MAX_LINK_LENGTH:  # one of megabytes, used by every word, would fill the memory
+        return ""
     link = "".join(character for character in link if character.isprintable()).strip()
     if link.lower().startswith("www."):
         return with_scheme(link)

@@ -13,6 +13,8 @@ MAX_ZIP_RATIO = 100
 MAX_CHARACTERS = 300_000
 MAX_LINES = 20_000
 MAX_MARKDOWN_CHARACTERS = 200_000  # its parser is slow on hostile texts
+MAX_REVIEW_PARAGRAPHS = 500  # each is a field of a form
+MAX_SIGNED_SIZE = 4 * MEGABYTE  # of the text that travels in that form
 
 
 def check_file_size(data: bytes) -> None:

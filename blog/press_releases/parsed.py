@@ -32,10 +32,13 @@ class Part(StrEnum):
     QUOTE = "quote"
     END_MARK = "end mark"
     NOTES = "notes"
+    CONTACT_HEADING = "contact heading"
     CONTACT = "contact"
+    BOILERPLATE_HEADING = "boilerplate heading"
     BOILERPLATE = "boilerplate"
     SEPARATOR = "separator"
     UNPLACED = "unplaced"
+    LEFT_OUT = "left out"  # only ever by the choice of a person
 
     @property
     def label(self) -> _StrPromise:
@@ -56,10 +59,13 @@ PART_LABELS: dict[Part, _StrPromise] = {
     Part.QUOTE: _("Quote"),
     Part.END_MARK: _("End mark"),
     Part.NOTES: _("Notes to editors"),
+    Part.CONTACT_HEADING: _("Heading above the contacts"),
     Part.CONTACT: _("Contact"),
+    Part.BOILERPLATE_HEADING: _("Heading about the organisation"),
     Part.BOILERPLATE: _("About the organisation"),
     Part.SEPARATOR: _("Dividing line"),
-    Part.UNPLACED: _("Not recognised, kept in the notes to editors"),
+    Part.UNPLACED: _("Not recognised"),
+    Part.LEFT_OUT: _("Leave out"),
 }
 
 
@@ -111,13 +117,15 @@ class Assignment:
     """Which part a stretch of the file became.
 
     The texts of all assignments together are the whole text of the file, once. A line that
-    holds two parts ("Den Haag, 3 mei 2012 – ...") has two assignments.
+    holds two parts ("Den Haag, 3 mei 2012 – ...") has two assignments. `piece` counts the
+    paragraphs of the source from 0, a paragraph that was cut in two as two.
     """
 
     line: int
     end_line: int
     text: str
     part: Part
+    piece: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ def read_quote(paragraphs: Sequence[SourceParagraph]) -> tuple[Quote, int] | Non
         return None
     spoken = find_spoken(first.text)
     if spoken and spoken.who:
-        return _quote([first.part(spoken.start, spoken.end)], spoken.who), 1
+        return quote_of([first.part(spoken.start, spoken.end)], spoken.who), 1
     if spoken and len(paragraphs) > 1:
         who = attribution(paragraphs[1])
         if who:
-            return _quote([first.part(spoken.start, spoken.end)], who), 2
+            return quote_of([first.part(spoken.start, spoken.end)], who), 2
     return None
 
 
@@ -101,7 +101,7 @@ def _read_block_quote(paragraphs: Sequence[SourceParagraph]) -> tuple[Quote, int
     elif length < len(paragraphs):
         who = attribution(paragraphs[length])
         length += 1 if who else 0
-    return _quote(*_without_marks(said, who)), length
+    return quote_of(*_without_marks(said, who)), length
 
 
 def _goes_on(paragraph: SourceParagraph) -> bool:
@@ -116,7 +116,7 @@ def _without_marks(said: list[SourceParagraph], who: str) -> tuple[list[SourcePa
     return [said[0].part(spoken.start, spoken.end)], who or spoken.who
 
 
-def _quote(paragraphs: list[SourceParagraph], who: str) -> Quote:
+def quote_of(paragraphs: list[SourceParagraph], who: str) -> Quote:
     # The first line opens a paragraph of its own; later ones follow it as the writer broke them.
     lines = [replace(paragraphs[0], tight=False), *paragraphs[1:]]
     speaker, role = split_speaker(who) if who else ("", "")

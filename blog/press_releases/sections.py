@@ -1,4 +1,4 @@
-"""Everything below the header: lead, body, end mark, notes, contacts and boilerplates.
+"""Tell the parts below the header: lead, body, end mark, notes, contacts and boilerplates.
 
 The paragraphs are taken one by one. Labels ("Noot voor de redactie", "Contact", "Over ...") open
 a section; what a section does not take, and what follows the end mark without a label, is kept
@@ -12,9 +12,9 @@ from enum import Enum, auto
 
 from blog.press_releases.blocks import place_body_block, place_lead
 from blog.press_releases.contact_fields import is_contact_field
-from blog.press_releases.contacts import ContactBook, has_contact, opens_contact
+from blog.press_releases.contacts import has_contact, opens_contact
 from blog.press_releases.dateline import read_dateline
-from blog.press_releases.draft import Boilerplate, Draft
+from blog.press_releases.draft import Draft
 from blog.press_releases.embargo import read_embargo
 from blog.press_releases.errors import UnreadableEmbargo
 from blog.press_releases.header import place_dateline
@@ -27,7 +27,6 @@ from blog.press_releases.phrases import (
     is_end_mark,
     notes_label,
 )
-from blog.press_releases.rich_text import plain
 from blog.press_releases.source import SourceParagraph, Style
 
 LOOK_AHEAD = 8
@@ -49,7 +48,6 @@ class SectionReader:
         self.paragraphs = paragraphs
         self.position = 0
         self.section = Section.BODY
-        self.book = ContactBook()
 
     def read(self) -> None:
         if not self._take_label():
@@ -57,7 +55,6 @@ class SectionReader:
         while self.position < len(self.paragraphs):
             if not self._take_label():
                 self._take_content()
-        self.draft.contacts = self.book.contacts
 
     @property
     def _current(self) -> SourceParagraph:
@@ -89,7 +86,6 @@ class SectionReader:
     def _take_end_mark(self) -> bool:
         if not is_end_mark(self._current.text):
             return False
-        self.draft.end_mark = True
         self.section = Section.AFTER
         return self._take(Part.END_MARK)
 
@@ -113,8 +109,8 @@ class SectionReader:
 
     def _take_dateline(self) -> bool:
         """Take place and date below the end mark when the header had none."""
-        is_below = self.draft.end_mark and self.section in (Section.AFTER, Section.CONTACT)
-        if not is_below or self.draft.day:
+        is_below = self.section in (Section.AFTER, Section.CONTACT)
+        if not is_below or not self.draft.has(Part.END_MARK) or self.draft.when.day:
             return False
         dateline = read_dateline(self._current.text)
         if dateline is None or not dateline.day:
@@ -129,15 +125,10 @@ class SectionReader:
         if label is None or not self._announces_contact(paragraph, label.end):
             return self._take_contact_without_label()
         self.section = Section.CONTACT
-        rest = paragraph.part(label.end)
-        heading = paragraph.part(0, label.end)
-        if self.draft.contact_heading:
-            self.draft.keep_unplaced(heading)
-        else:
-            self.draft.contact_heading = plain(heading.text)
-            self.draft.assign(Part.CONTACT, heading)
-        if rest.text.strip():
-            self._place_contact_line(rest)
+        heading, rest = paragraph.cut(label.end)
+        is_second = self.draft.has(Part.CONTACT_HEADING)
+        self.draft.assign(Part.UNPLACED if is_second else Part.CONTACT_HEADING, heading)
+        self.draft.assign(Part.CONTACT, rest)
         self.position += 1
         return True
 
@@ -165,13 +156,9 @@ class SectionReader:
         return False
 
     def _take_notes_label(self) -> bool:
-        label = notes_label(self._current.text)
-        if label is None:
+        if notes_label(self._current.text) is None:
             return False
         self.section = Section.NOTES
-        rest = self._current.part(label.end)
-        if any(character.isalnum() for character in rest.text):
-            self.draft.add_note(rest)
         return self._take(Part.NOTES)
 
     def _take_boilerplate_heading(self) -> bool:
@@ -180,8 +167,7 @@ class SectionReader:
         if self.section is Section.BODY and not self._is_last_heading():
             return False
         self.section = Section.BOILERPLATE
-        self.draft.boilerplates.append(Boilerplate(plain(self._current.text)))
-        return self._take(Part.BOILERPLATE)
+        return self._take(Part.BOILERPLATE_HEADING)
 
     def _is_heading(self, position: int) -> bool:
         return is_heading(self.paragraphs, position)
@@ -197,7 +183,6 @@ class SectionReader:
         return True
 
     def _take_content(self) -> None:
-        paragraph = self._current
         if self.section is Section.BODY:
             self.position += place_body_block(self.draft, self.paragraphs, self.position)
             return
@@ -205,10 +190,8 @@ class SectionReader:
             self._take_contact_line()
             return
         if self.section is Section.NOTES:
-            self.draft.add_note(paragraph)
             self._take(Part.NOTES)
         elif self.section is Section.BOILERPLATE and not self._is_heading(self.position):
-            self.draft.boilerplates[-1].paragraphs.append(paragraph)
             self._take(Part.BOILERPLATE)
         else:
             self._leave_section()
@@ -216,12 +199,11 @@ class SectionReader:
 
     def _take_after(self) -> None:
         if self.section is Section.AFTER:
-            self.draft.keep_unplaced(self._current)
-            self.position += 1
+            self._take(Part.UNPLACED)
 
     def _leave_section(self) -> None:
         """Go back to the body, or below the end mark to what is kept unplaced."""
-        self.section = Section.AFTER if self.draft.end_mark else Section.BODY
+        self.section = Section.AFTER if self.draft.has(Part.END_MARK) else Section.BODY
 
     def _take_contact_line(self) -> None:
         paragraph = self._current
@@ -230,14 +212,4 @@ class SectionReader:
             self._leave_section()
             self._take_after()
             return
-        self._place_contact_line(paragraph)
-        self.position += 1
-
-    def _place_contact_line(self, paragraph: SourceParagraph) -> None:
-        placed, left = self.book.add_line(paragraph.text)
-        self.draft.assign_text(Part.CONTACT, paragraph, placed)
-        if placed:
-            self.draft.assign_text(Part.UNPLACED, paragraph, left)
-            self.draft.keep_remark(left, paragraph)
-        else:
-            self.draft.keep_unplaced(paragraph)
+        self._take(Part.CONTACT)

@@ -45,7 +45,8 @@ class SourceParagraph:
 
     `line` and `end_line` count from 1. `level` is the depth of a list item (0 = outermost) or
     of a heading (0 = document title). `tight` says that it belongs to the paragraph before it:
-    only a line break stands between them.
+    only a line break stands between them. `continues` says that not even that does: the two were
+    one paragraph that holds two parts.
     """
 
     runs: tuple[Run, ...]
@@ -54,6 +55,7 @@ class SourceParagraph:
     style: Style = Style.PLAIN
     level: int = 0
     tight: bool = False
+    continues: bool = False
 
     @property
     def text(self) -> str:
@@ -66,6 +68,16 @@ class SourceParagraph:
     def part(self, start: int, end: int | None = None) -> SourceParagraph:
         """Return the paragraph with only the characters from `start` to `end`."""
         return replace(self, runs=slice_runs(self.runs, start, end))
+
+    def cut(self, at: int) -> tuple[SourceParagraph, SourceParagraph]:
+        """Return the paragraph as two: what stands before `at`, and what goes on there."""
+        return self.part(0, at), replace(self.part(at), tight=False, continues=True)
+
+    def joined(self, tail: SourceParagraph) -> SourceParagraph:
+        """Return the paragraph with its other half again."""
+        is_apart = self.text[-1:].isspace() or tail.text[:1].isspace()
+        runs = (*self.runs, *(() if is_apart else (Run(" "),)), *tail.runs)
+        return replace(self, runs=runs, end_line=max(self.end_line, tail.end_line))
 
 
 @dataclass(frozen=True, slots=True)

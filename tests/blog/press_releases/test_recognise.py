@@ -70,12 +70,12 @@ def test_assignments_give_the_part_of_each_line():
         Part.END_MARK,
         Part.NOTES,
         Part.NOTES,
+        Part.CONTACT_HEADING,
         Part.CONTACT,
         Part.CONTACT,
         Part.CONTACT,
         Part.CONTACT,
-        Part.CONTACT,
-        Part.BOILERPLATE,
+        Part.BOILERPLATE_HEADING,
         Part.BOILERPLATE,
     ]
 

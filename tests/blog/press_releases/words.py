@@ -30,7 +30,12 @@ STRUCTURE = {
     Part.CONTACT: CONTACT_WORDS.split(),
 }
 # Their words became a date, a time or a mark, which other tests look at.
-CONVERTED = {Part.DATELINE, Part.EMBARGO, Part.END_MARK, Part.SEPARATOR}
+CONVERTED = {Part.DATELINE, Part.EMBARGO, Part.END_MARK, Part.SEPARATOR, Part.LEFT_OUT}
+CONVERTED_WORDS = (
+    "januari februari maart april mei juni juli augustus september oktober november december "
+    "datum plaats publicatie publicatiedatum van onder strikt embargo tot en met t m op om vanaf "
+    "niet publiceren voor uur einde slot persbericht bericht end tekst"
+)
 
 
 def words(text: str) -> list[str]:
@@ -73,6 +78,16 @@ def result_words(release: ParsedPressRelease) -> Counter[str]:
     found = Counter(word for text in plain for word in words(text))
     found.update(word for text in html for word in html_words(text))
     return found
+
+
+def dropped_words(release: ParsedPressRelease) -> Counter[str]:
+    """Return the words that are nowhere and are not the form of a date, an embargo or a mark."""
+    assigned = tuple(a for a in release.assignments if a.part is not Part.LEFT_OUT)
+    lost = assigned_words(assigned) - result_words(release)
+    form = {
+        word for a in assigned for word in STRUCTURE.get(a.part, ()) if word in words(a.text)
+    } | {*words(CONVERTED_WORDS), *words(release.place)}
+    return Counter({w: n for w, n in lost.items() if w not in form and not w.isdigit()})
 
 
 def lost_words(release: ParsedPressRelease) -> Counter[str]:
