@@ -34,6 +34,7 @@ def method_sample() -> SimpleNamespace:
         facilitation_level=2,
         evidence_label=_("well founded"),
         evidence_level=3,
+        licence_badges=("use", "adapt"),
         evidence=SimpleNamespace(all=list),
         step_list=[_step(*step) for step in enumerate(STEPS, start=1)],
     )
