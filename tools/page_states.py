@@ -30,5 +30,10 @@ PAGES = {
     "plain-page": "/over/",
     "missing": "/bestaat-niet/",
     "home-english": "/en/",
-    "methods-english": "/en/search/?q=premortem",
+    "methods-english": "/en/methods/",
+    "zero-hits-english": "/en/methods/?q=premortem&doel=mensen-begrijpen",
+    "cases-english": "/en/practice/",
+    "news-english": "/en/news/",
+    "search-english": "/en/search/?q=premortem",
+    "plain-page-english": "/en/about/",
 }
