@@ -13,9 +13,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from slimmernetwerk import extension_points
+from slimmernetwerk import extension_points, roles
 from slimmernetwerk.extension_points import SetupStep
-from slimmernetwerk.models import HomePage, PlainPage
+from slimmernetwerk.models import HomePage, Organisation, PlainPage
 
 HOME_PAGES = {
     "nl": {
@@ -51,6 +51,7 @@ def prepare_site() -> None:
         for locale in locales[1:]:
             _home_page(locale, dutch)
         set_address(settings.PUBLIC_URL, dutch)
+        allow((roles.CHIEF_EDITORS, roles.VOCABULARY_MANAGERS), (Organisation,))
 
 
 def set_address(url: str, root_page: HomePage | None = None) -> None:
@@ -90,7 +91,7 @@ def ensure_section(model: type[Any], **fields: Any) -> Any:
 
 
 def allow(groups: Sequence[str], models: Sequence[type[Any]]) -> None:
-    """Let Wagtail's own groups ("Editors", "Moderators") add and change objects of models."""
+    """Let groups, by a name of `slimmernetwerk.roles`, add and change objects of models."""
     permissions = [
         Permission.objects.get(
             content_type=ContentType.objects.get_for_model(model),
