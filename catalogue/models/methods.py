@@ -170,6 +170,11 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         self.completeness = completeness_of(self)
         return super().save(*args, **kwargs)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        # Lists tell how complete a draft is, too.
+        self.completeness = completeness_of(self)
+        return super().save_revision(*args, **kwargs)
+
     def get_summary(self) -> str:
         return self.search_description or self.summary
 
