@@ -19,13 +19,25 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
+from slimmernetwerk import roles
 from tests import servers
 
 MakePage = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent
 MIGRATED = "migrated.sqlite3"
+WORKFLOW = "Controle door eindredactie"
 SAMPLE = {
     "methods": (
         "1-2-4-alles burgerberaad deep-democracy hoe-kunnen-we intervisie klantreis "
@@ -105,7 +117,11 @@ def restore_what_migrations_made() -> None:
     root = Page.get_first_root_node() or Page.add_root(
         instance=Page(title="Root", slug="root", locale=Locale.get_default())
     )
-    abilities = {"Editors": ("add", "change"), "Moderators": ("add", "change", "publish")}
+    abilities = {
+        roles.EDITORS: ("add", "change"),
+        roles.CHIEF_EDITORS: ("add", "change", "publish"),
+        roles.VOCABULARY_MANAGERS: (),
+    }
     for name, codenames in abilities.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.add(Permission.objects.get(codename="access_admin"))
@@ -114,6 +130,12 @@ def restore_what_migrations_made() -> None:
                 content_type__app_label="wagtailcore", codename=f"{codename}_page"
             )
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    if not WorkflowPage.objects.filter(page=root).exists():
+        task = GroupApprovalTask.objects.create(name=WORKFLOW)
+        task.groups.add(Group.objects.get(name=roles.CHIEF_EDITORS))
+        workflow = Workflow.objects.create(name=WORKFLOW)
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+        WorkflowPage.objects.create(workflow=workflow, page=root)
 
 
 @pytest.fixture
@@ -248,13 +270,13 @@ def _user(name: str, group: str = "", **fields: Any) -> Any:
 @pytest.fixture
 def editor(site: Any) -> Any:
     """Somebody who may write and change pages, not publish them."""
-    return _user("redacteur", "Editors")
+    return _user("redacteur", roles.EDITORS)
 
 
 @pytest.fixture
 def moderator(site: Any) -> Any:
     """Somebody who may also publish."""
-    return _user("eindredacteur", "Moderators")
+    return _user("eindredacteur", roles.CHIEF_EDITORS)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from blog.models import (
     PressReleasePage,
 )
 from blog.press_filling import fill_page
+from blog.press_releases.errors import WaitsForReview
 from blog.press_releases.parsed import ParsedPressRelease, identity
 from blog.press_releases.recognise import recognise_file
 
@@ -76,7 +77,7 @@ def import_press_release(
 ) -> ImportResult:
     """Write a release to its page, all or nothing.
 
-    Without `publish` only a draft is made. Raises NoPressIndex, PartTooLong and
+    Without `publish` only a draft is made. Raises NoPressIndex, PartTooLong, WaitsForReview and
     PermissionDenied.
     """
     try:
@@ -123,9 +124,14 @@ def find_known_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
 
 
 def _check_permission(page: PressReleasePage, user: User | None) -> None:
-    """Refuse somebody who may not edit the page; a command has no user and may."""
-    if user is not None and not page.permissions_for_user(user).can_edit():
+    """Refuse somebody who may not edit the page now; a command has no user and may."""
+    if user is None:
+        return
+    if not page.permissions_for_user(user).can_edit():
         raise PermissionDenied
+    lock = page.get_lock()
+    if lock is not None and lock.for_user(user):
+        raise WaitsForReview
 
 
 def _find_record(parsed: ParsedPressRelease) -> PressReleaseImport | None:

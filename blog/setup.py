@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from blog.models import Boilerplate, NewsIndexPage, PressContact, PressReleaseIndexPage
+from slimmernetwerk import roles
 from slimmernetwerk.extension_points import SetupStep
 from slimmernetwerk.setup import allow, ensure_section, translate_section
 
@@ -13,7 +14,7 @@ CONTENT = settings.BASE_DIR / "content"
 def add_sections() -> None:
     ensure_section(NewsIndexPage, title="Nieuws", slug="nieuws")
     ensure_section(PressReleaseIndexPage, title="Persberichten", slug="persberichten")
-    allow(("Editors", "Moderators"), (PressContact, Boilerplate))
+    allow((roles.EDITORS, roles.CHIEF_EDITORS), (PressContact, Boilerplate))
 
 
 def add_english_sections() -> None:

@@ -1,4 +1,4 @@
-"""News and press in the Wagtail admin: contacts, standing texts, and the import of releases."""
+"""News and press in the Wagtail admin: their lists, contacts, and the import of releases."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 
 from blog.admin_views import PressImportView, PressReviewView, may_import
 from blog.models import Boilerplate, PressContact, PressReleaseIndexPage
+from blog.viewsets import NewsViewSet, PressReleaseViewSet
+from slimmernetwerk.viewsets import PageListViewSet
 
 
 class PressContactAdmin(ModelAdmin):
@@ -36,11 +38,16 @@ class BoilerplateAdmin(ModelAdmin):
 class PressGroup(ModelAdminGroup):
     menu_label = _("Press")
     menu_icon = "mail"
-    menu_order = 250
+    menu_order = 150
     items = (PressContactAdmin, BoilerplateAdmin)
 
 
 modeladmin_register(PressGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_page_lists() -> list[PageListViewSet]:
+    return [NewsViewSet(), PressReleaseViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -61,7 +68,7 @@ class PressImportMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_import_menu_item() -> MenuItem:
     url = reverse("press_import")
-    return PressImportMenuItem(_("Import press release"), url, icon_name="upload", order=240)
+    return PressImportMenuItem(_("Import press release"), url, icon_name="upload", order=145)
 
 
 @hooks.register("register_page_header_buttons")

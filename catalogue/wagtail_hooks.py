@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from wagtail import hooks
 
-from catalogue.dashboard import ReviewPanel
+from catalogue.viewsets import CaseViewSet, MethodViewSet
+from slimmernetwerk.viewsets import PageListViewSet
 
 
-@hooks.register("construct_homepage_panels")
-def add_review_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(ReviewPanel())
+@hooks.register("register_admin_viewset")
+def register_page_lists() -> list[PageListViewSet]:
+    return [MethodViewSet(), CaseViewSet()]

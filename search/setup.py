@@ -3,10 +3,11 @@
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from search.models import SearchGap, SynonymSet
+from slimmernetwerk import roles
 from slimmernetwerk.extension_points import SetupStep
 from slimmernetwerk.setup import allow
 
-GROUPS = ("Editors", "Moderators")
+GROUPS = (roles.EDITORS, roles.CHIEF_EDITORS)
 
 
 def allow_editors() -> None:

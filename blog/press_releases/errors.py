@@ -36,6 +36,19 @@ class FileTooLarge(ImportRefused):
     """The file, or what comes out of it, is over a limit."""
 
 
+class WaitsForReview(ImportRefused):
+    """Somebody looks at the page, or has locked it: what they see must not change under them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody looks at this press release before it is published, or has locked it. "
+                "Ask the chief editors to approve it or to send it back; then import the file "
+                "again."
+            )
+        )
+
+
 class UnreadableFile(ImportRefused):
     """The file is broken, or is not what its name says."""
 

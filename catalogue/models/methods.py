@@ -176,6 +176,11 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         self.completeness = completeness_of(self)
         return super().save(*args, **kwargs)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        # Lists tell how complete a draft is, too.
+        self.completeness = completeness_of(self)
+        return super().save_revision(*args, **kwargs)
+
     def copy(self, *args: Any, update_attrs: dict[str, Any] | None = None, **kwargs: Any) -> Any:
         """Begin a translation into English with the English title and summary that are there."""
         changes = dict(update_attrs or {})

@@ -11,29 +11,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from slimmernetwerk import plugins
+from slimmernetwerk.filters import due_for_review
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.models.pages import BasePageQuerySet, installed_content_types
+from slimmernetwerk.schedule import Expected, expected, with_schedule
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -60,6 +58,7 @@ class DashboardPanel(Component):
     icon: str = "list-ul"
     order: int = 200
     template_name = "slimmernetwerk/admin/dashboard_panel.html"
+    _first_rows: Sequence[PanelRow] | None = None
 
     @abstractmethod
     def get_rows(self, user: Any, limit: int) -> Sequence[PanelRow]:
@@ -76,9 +75,14 @@ class DashboardPanel(Component):
         """Return where all rows are."""
         return reverse("dashboard_panel", args=[self.name])
 
+    def first_rows(self, user: Any) -> Sequence[PanelRow]:
+        """Return what the first page shows and one more, asked once: a panel is of one request."""
+        if self._first_rows is None:
+            self._first_rows = self.get_safe_rows(user, ROWS + 1)
+        return self._first_rows
+
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        request = (parent_context or {})["request"]
-        rows = self.get_safe_rows(request.user, ROWS + 1)
+        rows = self.first_rows((parent_context or {})["request"].user)
         return {"panel": self, "rows": rows[:ROWS], "has_more": len(rows) > ROWS}
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
@@ -117,17 +121,6 @@ def moment_text(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
-def with_schedule(pages: BasePageQuerySet) -> BasePageQuerySet:
-    """Add `scheduled_for`, the moment of an approved schedule, and the embargo of that version."""
-    own = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()))
-    waiting = own.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
-    embargoes = waiting.annotate(embargo=KT("content__embargo_until")).values("embargo")
-    return pages.annotate(
-        scheduled_for=Subquery(waiting.values("approved_go_live_at")[:1]),
-        scheduled_embargo=Subquery(embargoes[:1]),
-    )
-
-
 class MyDraftsPanel(DashboardPanel):
     """Pages with changes of mine that visitors do not see yet; the latest first."""
 
@@ -162,26 +155,33 @@ class PlannedPanel(DashboardPanel):
         waiting = Q(scheduled_for__isnull=False) | Q(live=True, embargo_until__gt=now)
         pages = with_schedule(editable_pages(user)).filter(waiting)
         # Sorted here, for the embargo of a version that waits is text; these are never many.
-        moments = sorted(((_public_at(page, now), page) for page in pages), key=_by_moment)
-        return [page_row(page, _planned_note(page, at)) for at, page in islice(moments, limit)]
+        found = [(coming, page) for page in pages if (coming := expected(page, now))]
+        found.sort(key=lambda pair: (pair[0].moment, pair[1].pk))
+        return [page_row(page, _planned_note(coming)) for coming, page in found[:limit]]
 
 
-def _by_moment(pair: tuple[datetime, BasePage]) -> tuple[datetime, int]:
-    return pair[0], pair[1].pk
+def _planned_note(coming: Expected) -> str:
+    note = (
+        _("under embargo until %(moment)s") if coming.is_embargo else _("goes live on %(moment)s")
+    )
+    return note % {"moment": moment_text(coming.moment)}
 
 
-def _public_at(page: Any, now: datetime) -> datetime:
-    """Return when the public sees the waiting version: its schedule or its embargo, the later."""
-    if page.scheduled_for is None:
-        return page.embargo_until or now
-    embargo = parse_datetime(page.scheduled_embargo or "")
-    return max(page.scheduled_for, embargo) if embargo else page.scheduled_for
+class ReviewPanel(DashboardPanel):
+    """Live pages whose review date has passed; what waits longest first."""
 
+    name = "to-review"
+    heading = gettext_lazy("Pages to check again")
+    icon = "history"
+    order = 207
 
-def _planned_note(page: Any, at: datetime) -> str:
-    if page.scheduled_for == at:
-        return _("goes live on %(moment)s") % {"moment": moment_text(at)}
-    return _("under embargo until %(moment)s") % {"moment": moment_text(at)}
+    def get_rows(self, user: Any, limit: int) -> list[PanelRow]:
+        due = due_for_review(editable_pages(user)).order_by("review_date", "pk")
+        text = _("to be checked on %(date)s")
+        return [
+            page_row(page, text % {"date": date_format(page.review_date, "DATE_FORMAT")})
+            for page in due[:limit]
+        ]
 
 
 class PluginTroublePanel(DashboardPanel):

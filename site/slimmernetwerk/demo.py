@@ -11,10 +11,15 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from slimmernetwerk import roles
 from slimmernetwerk.models import User
 
-# Wagtail's own groups: editors write, moderators publish.
-ROLES = {"admin": None, "redacteur": "Editors", "eindredacteur": "Moderators", "lezer": ""}
+ROLES = {
+    "admin": None,
+    "redacteur": roles.EDITORS,
+    "eindredacteur": roles.CHIEF_EDITORS,
+    "lezer": "",
+}
 
 
 def _login_file() -> Path:

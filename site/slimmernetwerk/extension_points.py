@@ -58,8 +58,24 @@ class FeedSource:
     size: int = 30
 
 
+@dataclass(frozen=True)
+class FirstStep:
+    """Something to do in the admin for who has nothing waiting; shown on its first page.
+
+    `get_url` returns "" for a user who may not do it.
+    """
+
+    name: str
+    label: _StrOrPromise
+    text: _StrOrPromise
+    get_url: Callable[[HttpRequest], str]
+    icon: str = "arrow-right"
+    order: int = 100
+
+
 menu_items: ExtensionPoint[MenuItem] = ExtensionPoint("menu_items", "menu", MenuItem)
 home_sections: ExtensionPoint[HomeSection] = ExtensionPoint("home_sections", "home", HomeSection)
+first_steps: ExtensionPoint[FirstStep] = ExtensionPoint("first_steps", "desk", FirstStep)
 feeds: ExtensionPoint[FeedSource] = ExtensionPoint("feeds", "feeds", FeedSource)
 story_blocks: ExtensionPoint[tuple[str, Any]] = ExtensionPoint(
     "story_blocks", "blocks", tuple, key=lambda item: str(item[0])

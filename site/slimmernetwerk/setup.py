@@ -14,9 +14,9 @@ from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
-from slimmernetwerk import extension_points
+from slimmernetwerk import extension_points, roles
 from slimmernetwerk.extension_points import SetupStep
-from slimmernetwerk.models import HomePage, PlainPage
+from slimmernetwerk.models import HomePage, Organisation, PlainPage
 
 HOME_PAGES = {
     "nl": {
@@ -53,6 +53,7 @@ def prepare_site() -> None:
             _home_page(locale, dutch)
         set_address(settings.PUBLIC_URL, dutch)
         _let_editors_translate()
+        allow((roles.CHIEF_EDITORS, roles.VOCABULARY_MANAGERS), (Organisation,))
 
 
 def set_address(url: str, root_page: HomePage | None = None) -> None:
@@ -139,7 +140,7 @@ def allow(
     models: Sequence[type[Any]],
     actions: Sequence[str] = ("add", "change"),
 ) -> None:
-    """Let Wagtail's own groups ("Editors", "Moderators") do something with objects of models."""
+    """Let groups, by a name of `slimmernetwerk.roles`, do something with objects of models."""
     permissions = [
         Permission.objects.get(
             content_type=ContentType.objects.get_for_model(model),
@@ -153,9 +154,9 @@ def allow(
 
 
 def _let_editors_translate() -> None:
-    """Let Wagtail's own groups translate; which pages, their permissions on those pages say."""
+    """Let editors translate; which pages, their permissions on those pages say."""
     permission = Permission.objects.filter(codename="submit_translation").first()
-    for group in Group.objects.filter(name__in=("Editors", "Moderators")):
+    for group in Group.objects.filter(name__in=(roles.EDITORS, roles.CHIEF_EDITORS)):
         if permission is not None:
             group.permissions.add(permission)
 

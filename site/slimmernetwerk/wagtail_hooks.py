@@ -15,7 +15,13 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from slimmernetwerk.admin_views import DashboardListView, PluginListView
-from slimmernetwerk.dashboard import MyDraftsPanel, PlannedPanel, PluginTroublePanel
+from slimmernetwerk.dashboard import (
+    MyDraftsPanel,
+    PlannedPanel,
+    PluginTroublePanel,
+    ReviewPanel,
+)
+from slimmernetwerk.first_day import FirstDayPanel
 from slimmernetwerk.models import BasePage, Organisation
 from slimmernetwerk.translating import TranslatePageView
 
@@ -47,7 +53,8 @@ def register_admin_pages() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_panels")
 def add_dashboard_panels(request: HttpRequest, panels: list[Any]) -> None:
-    panels += [PluginTroublePanel(), MyDraftsPanel(), PlannedPanel()]
+    panels += [PluginTroublePanel(), MyDraftsPanel(), PlannedPanel(), ReviewPanel()]
+    panels.append(FirstDayPanel(panels))
 
 
 class PluginMenuItem(MenuItem):

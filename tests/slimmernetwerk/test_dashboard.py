@@ -17,7 +17,7 @@ from slimmernetwerk.models import PlainPage
 HOME = "/admin/"
 DAY = timedelta(days=1)
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
-PANELS = ("plugin-trouble", "my-drafts", "planned", "methods-to-review")
+PANELS = ("plugin-trouble", "my-drafts", "planned", "to-review", "first-day")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from slimmernetwerk import health, plugins
+from slimmernetwerk import health, plugins, roles
 
 
 def row_of(client, name: str) -> str:
@@ -42,7 +42,7 @@ def test_plugin_that_failed_names_its_fault(admin_client, index):
 
 def test_page_is_for_superusers_only(client, django_user_model, db):
     editor = django_user_model.objects.create_user("redactie")
-    editor.groups.set(Group.objects.filter(name="Editors"))
+    editor.groups.set(Group.objects.filter(name=roles.EDITORS))
     client.force_login(editor)
     # Wagtail sends who may not see a page of the admin back to its first page.
     assert client.get(reverse("plugin_list"))["Location"] == reverse("wagtailadmin_home")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale, Page
 
 from blog.models import NewsIndexPage
-from slimmernetwerk import setup
+from slimmernetwerk import roles, setup
 from slimmernetwerk.models import BasePage, HomePage, PlainPage
 from slimmernetwerk.setup import translate_section
 
@@ -113,7 +113,7 @@ def test_other_plain_page_is_not_taken_for_the_about_page(english_sections, make
     assert not PlainPage.objects.filter(locale=english_sections).exists()
 
 
-@pytest.mark.parametrize("name", ["Editors", "Moderators"])
+@pytest.mark.parametrize("name", [roles.EDITORS, roles.CHIEF_EDITORS])
 def test_editors_may_translate(name, site):
     codenames = Group.objects.get(name=name).permissions.values_list("codename", flat=True)
     assert "submit_translation" in codenames

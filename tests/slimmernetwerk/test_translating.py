@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
+from slimmernetwerk import roles
 from slimmernetwerk.models import BasePage, Document, HomePage
 from tests.slimmernetwerk.filled_pages import content_types, filled_page
 
@@ -233,7 +234,7 @@ def test_who_may_edit_the_page_but_not_translate_is_refused(
 ):
     page = make_news()
     permission = Permission.objects.get(codename="submit_translation")
-    Group.objects.get(name="Editors").permissions.remove(permission)
+    Group.objects.get(name=roles.EDITORS).permissions.remove(permission)
     assert is_refused(translate(editor_client, page, english_sections))
     assert translation_of(page, english_sections) is None
 

@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
 from slimmernetwerk.languages import language_of, page_languages
+from slimmernetwerk.permissions import ListedPermissionTester
 from slimmernetwerk.presentation import page_context, sections, share_locale
 
 if TYPE_CHECKING:
@@ -112,6 +113,24 @@ class BasePage(Page):
             heading=_("Withdraw"),
         ),
     ]
+
+    def permissions_for_user(self, user: Any) -> ListedPermissionTester:
+        return ListedPermissionTester(user, self)
+
+    @property
+    def status_string(self) -> str:
+        """What lists in the admin call the state of the page."""
+        if self.is_gone:
+            return str(_("withdrawn"))
+        if self.is_under_embargo:
+            return str(_("under embargo"))
+        status: str = super().status_string
+        return status
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """Live for Wagtail, and kept from the public until its moment."""
+        return bool(self.live and self.embargo_until and self.embargo_until > timezone.now())
 
     def is_released(self) -> bool:
         """Say whether the page may be served now, apart from Wagtail's own privacy rules."""

@@ -29,6 +29,7 @@ database: dict[str, Any] = env.dj_db_url(
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://slimmernetwerk")}
 HTTPS = env.bool("HTTPS", False)
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
+GUIDE_URL = env.str("GUIDE_URL", "")
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", str(DATA_DIR / "search")))
 SEARCH_BACKGROUND_REBUILD = env.bool("SEARCH_BACKGROUND_REBUILD", True)
 env.seal()
