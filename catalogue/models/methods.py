@@ -6,18 +6,22 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from catalogue.blocks import MaterialBlock, PointBlock, StepBlock, TipBlock
+from catalogue.cards import cards_response
 from catalogue.completeness import completeness_of
 from catalogue.models.facts import MethodFacts
 from catalogue.related import (
     RelatedPage,
     cases_of,
+    prefetch_measures,
     prefetch_parts,
     related_methods,
     relations_of,
@@ -25,7 +29,8 @@ from catalogue.related import (
 from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
-from slimmernetwerk.models import BasePage
+from slimmernetwerk.models import BasePage, RoutableBasePage
+from slimmernetwerk.previews import PreviewMode
 from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
@@ -39,7 +44,7 @@ def list_of(name: str, block: Any, label: Any) -> StreamField:
     return StreamField([(name, block)], verbose_name=label, blank=True)
 
 
-class MethodPage(MethodFacts, TermsMixin, BasePage):
+class MethodPage(MethodFacts, TermsMixin, RoutableBasePage):
     """A method with its steps, its place, its evidence and its rights."""
 
     document_type: ClassVar[str] = "method"
@@ -108,6 +113,10 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
     parent_page_types = ["catalogue.MethodIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy = ["key"]
+    previews = (
+        *BasePage.previews,
+        PreviewMode("card", _("As a card"), lambda page, request: page.card(request)),
+    )
     search_fields = [*BasePage.search_fields, index.SearchField("summary")]
     content_panels = [
         *BasePage.content_panels,
@@ -181,6 +190,12 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         prefetch_parts(self, related)
         context = super().get_context(request, *args, **kwargs)
         return {**context, "related": related}
+
+    @path("kaart/")
+    def card(self, request: HttpRequest) -> HttpResponse:
+        """Show the method as a card to print, fold and take along."""
+        prefetch_measures([self] if self.pk else [])
+        return cards_response(self, request, [self], super().get_context(request))
 
     @cached_property
     def relations_list(self) -> list[RelatedPage]:
