@@ -1,11 +1,26 @@
-"""The blocks that a method is made of: steps, materials, and lists of short texts."""
+"""The blocks that a method is made of: steps, materials, and lists of short texts.
+
+Each is previewed in the section of the page that it will stand in.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from catalogue.choices import Grouping, Per
+from catalogue.steps import step_view
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
+
+
+def in_section(parent_context: Any, section: str, **page: Any) -> dict[str, Any]:
+    """Return what `catalogue/block_preview.html` draws: a section of a page with one block."""
+    template = f"catalogue/sections/{section}.html"
+    return {**(parent_context or {}), "section": template, "page": SimpleNamespace(**page)}
 
 
 class StepBlock(blocks.StructBlock):
@@ -24,13 +39,18 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
         icon = "list-ol"
         label_format = "{title} ({minutes} min)"
-        description = _("One step: what people do, how long and in what grouping.")
+        description = _("One step: what people do, how long it takes and who sits with whom.")
+        preview_template = "catalogue/block_preview.html"
         preview_value = {
             "title": "Schrijf oorzaken op",
             "minutes": 10,
             "grouping": "individueel",
             "instruction": "<p>Iedereen schrijft. Eén oorzaak per kaartje.</p>",
+            "facilitator_note": "<p>Wacht tot het stil is.</p>",
         }
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return in_section(parent_context, "steps", step_list=[step_view(1, value)])
 
 
 class MaterialBlock(blocks.StructBlock):
@@ -42,8 +62,12 @@ class MaterialBlock(blocks.StructBlock):
     class Meta:
         label = _("Material")
         icon = "clipboard-list"
-        description = _("Something that must lie ready.")
+        description = _("Something that must lie ready: how many, and for whom.")
+        preview_template = "catalogue/block_preview.html"
         preview_value = {"name": "plakbriefjes", "amount": 8, "per": "deelnemer"}
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return in_section(parent_context, "materials", materials=[self.bind(value)])
 
 
 class PointBlock(blocks.CharBlock):
@@ -52,8 +76,12 @@ class PointBlock(blocks.CharBlock):
     class Meta:
         label = _("Point")
         icon = "check"
-        description = _("One sentence.")
+        description = _("One short sentence. A card to print shows the first two cautions.")
+        preview_template = "catalogue/block_preview.html"
         preview_value = "Binnen een uur ligt er een lijst met namen erbij."
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return in_section(parent_context, "points", strengths=[self.bind(value)])
 
 
 class TipBlock(blocks.RichTextBlock):
@@ -63,8 +91,12 @@ class TipBlock(blocks.RichTextBlock):
     class Meta:
         label = _("Tip")
         icon = "help"
-        description = _("One tip from practice.")
+        description = _("One tip from practice: what somebody who did it would tell a colleague.")
+        preview_template = "catalogue/block_preview.html"
         preview_value = "<p>Doe de eerste ronde in stilte.</p>"
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return in_section(parent_context, "points", tips=[self.bind(value)])
 
 
 class FigureBlock(blocks.StructBlock):
@@ -75,5 +107,9 @@ class FigureBlock(blocks.StructBlock):
     class Meta:
         label = _("Figure")
         icon = "order"
-        description = _("A number that tells what changed.")
+        description = _("A number that tells what changed, with its unit.")
+        preview_template = "catalogue/block_preview.html"
         preview_value = {"label": "Deelnemers", "value": 42, "unit": "mensen"}
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return in_section(parent_context, "figures", figures=[self.bind(value)])

@@ -127,11 +127,18 @@ def prefetch_parts(method: MethodPage, cards: list[MethodPage]) -> None:
 
     What an editor previews is in memory already, and stays what the page shows.
     """
-    from catalogue.models import EvidenceRecord, MethodAttachment
+    from catalogue.models import MethodAttachment
+
+    files = MethodAttachment.objects.select_related("document")
+    saved = [method] if method.pk else []
+    prefetch_measures([*saved, *cards])
+    prefetch_related_objects(saved, Prefetch("attachments", files))
+
+
+def prefetch_measures(methods: list[MethodPage]) -> None:
+    """Read what the strip and the phases of methods are drawn from."""
+    from catalogue.models import EvidenceRecord
 
     terms = Prefetch("terms", Term.objects.select_related("vocabulary"))
     levels = EvidenceRecord.objects.select_related("level__vocabulary", "body")
-    files = MethodAttachment.objects.select_related("document")
-    saved = [method] if method.pk else []
-    prefetch_related_objects([*saved, *cards], terms, Prefetch("evidence", levels))
-    prefetch_related_objects(saved, Prefetch("attachments", files))
+    prefetch_related_objects(methods, terms, Prefetch("evidence", levels))

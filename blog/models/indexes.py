@@ -6,16 +6,16 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from blog.archive import archive_context
 from blog.feeds import feed_source
 from slimmernetwerk.feeds import feed_response
 from slimmernetwerk.languages import language_of
-from slimmernetwerk.models import BasePage
+from slimmernetwerk.models import BasePage, RoutableBasePage
 
 
-class ArticleIndexPage(RoutablePageMixin, BasePage):
+class ArticleIndexPage(RoutableBasePage):
     """A list of articles, newest first."""
 
     lead = models.TextField(_("introduction"), max_length=400, blank=True)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
 
-from catalogue.choices import Grouping
+from catalogue.steps import StepView, step_view
 from slimmernetwerk.prefetching import prefetch_missing
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.models import Term
@@ -30,24 +26,6 @@ LICENCE_BADGES = {
     "toestemming-gevraagd": ("ask",),
     "onbekend": UNKNOWN_LICENCE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A step as it is drawn in the timeline and the list."""
-
-    number: int
-    title: str
-    minutes: int | None
-    grouping: str
-    grouping_label: str
-    instruction: SafeString
-    facilitator_note: SafeString
-    image: Any
-
-    @property
-    def anchor(self) -> str:
-        return f"stap-{self.number}"
 
 
 class MethodFacts:
@@ -119,20 +97,8 @@ class MethodFacts:
 
     @cached_property
     def step_list(self) -> list[StepView]:
-        labels = dict(Grouping.choices)
-        return [
-            StepView(
-                number=number,
-                title=block.value["title"],
-                minutes=block.value["minutes"],
-                grouping=block.value["grouping"],
-                grouping_label=str(labels.get(block.value["grouping"], "")),
-                instruction=_html(block.value["instruction"]),
-                facilitator_note=_html(block.value["facilitator_note"]),
-                image=block.value["image"],
-            )
-            for number, block in enumerate(self.steps, start=1)  # type: ignore[attr-defined]
-        ]
+        blocks = self.steps  # type: ignore[attr-defined]
+        return [step_view(number, block.value) for number, block in enumerate(blocks, start=1)]
 
     @property
     def total_step_minutes(self) -> int:
@@ -143,11 +109,3 @@ class MethodFacts:
 
     def _level(self, key: str) -> int:
         return max((term.order for term in self.group(key)), default=0)
-
-
-def _html(value: Any) -> SafeString:
-    source = getattr(value, "source", "") or ""
-    if not html_to_text(source).strip():
-        return SafeString("")  # the editor stores an empty paragraph for nothing
-    # What editors and importers store was cleaned on its way in.
-    return mark_safe(expand_db_html(source))  # noqa: S308

@@ -6,21 +6,25 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from catalogue.blocks import MaterialBlock, PointBlock, StepBlock, TipBlock
+from catalogue.cards import cards_response
 from catalogue.completeness import completeness_of
 from catalogue.models.facts import MethodFacts
 from catalogue.related import (
     RelatedPage,
     cases_of,
+    prefetch_measures,
     prefetch_parts,
     related_methods,
     relations_of,
@@ -29,7 +33,8 @@ from catalogue.structured_data import method_json_ld
 from slimmernetwerk.blocks import RICH_TEXT_FEATURES
 from slimmernetwerk.fields import ProseField
 from slimmernetwerk.languages import language_of
-from slimmernetwerk.models import BasePage
+from slimmernetwerk.models import BasePage, RoutableBasePage
+from slimmernetwerk.previews import PreviewMode
 from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
@@ -45,7 +50,7 @@ def list_of(name: str, block: Any, label: Any) -> StreamField:
     return StreamField([(name, block)], verbose_name=label, blank=True)
 
 
-class MethodPage(MethodFacts, TermsMixin, BasePage):
+class MethodPage(MethodFacts, TermsMixin, RoutableBasePage):
     """A method with its steps, its place, its evidence and its rights."""
 
     document_type: ClassVar[str] = "method"
@@ -114,6 +119,10 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
     parent_page_types = ["catalogue.MethodIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy = ["key"]
+    previews = (
+        *BasePage.previews,
+        PreviewMode("card", _("As a card"), lambda page, request: page.card(request)),
+    )
     search_fields = [*BasePage.search_fields, index.SearchField("summary")]
     content_panels = [
         *BasePage.content_panels,
@@ -216,6 +225,12 @@ class MethodPage(MethodFacts, TermsMixin, BasePage):
         prefetch_parts(self, related)
         context = super().get_context(request, *args, **kwargs)
         return {**context, "related": related}
+
+    @path("kaart/")
+    def card(self, request: HttpRequest) -> HttpResponse:
+        """Show the method as a card to print, fold and take along."""
+        prefetch_measures([self] if self.pk else [])
+        return cards_response(self, request, [self], super().get_context(request))
 
     @cached_property
     def relations_list(self) -> list[RelatedPage]:

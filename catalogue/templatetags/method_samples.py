@@ -1,4 +1,7 @@
-"""A made-up method for the style page: {% load method_samples %} {% method_sample as method %}"""
+"""A made-up method for the style page: {% load method_samples %} {% method_sample as method %}
+
+{% method_card_sample as card %}
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,18 @@ from types import SimpleNamespace
 from django import template
 from django.utils.translation import gettext as _
 
+from catalogue.cards import MethodCard, card_of
 from catalogue.choices import Grouping
 
 register = template.Library()
 
 STEPS = ((5, Grouping.PLENARY), (10, Grouping.ALONE), (15, Grouping.PAIR), (30, Grouping.SMALL))
+
+
+@register.simple_tag
+def method_card_sample() -> MethodCard:
+    """Return the card of the made-up method."""
+    return card_of(method_sample(), "https://slimmernetwerk.example/methoden/voorbeeld/")
 
 
 @register.simple_tag
@@ -36,8 +46,16 @@ def method_sample() -> SimpleNamespace:
         evidence_level=3,
         licence_badges=("use", "adapt"),
         evidence=SimpleNamespace(all=list),
+        licence_label="CC BY",
+        group=lambda _key: [SimpleNamespace(label=_("making choices"))],
+        materials=[_block({"name": _("sticky notes"), "amount": 8, "per": "deelnemer"})],
+        cautions=[_block(_("What can go wrong, in one sentence."))],
         step_list=[_step(*step) for step in enumerate(STEPS, start=1)],
     )
+
+
+def _block(value: object) -> SimpleNamespace:
+    return SimpleNamespace(value=value)
 
 
 def _step(number: int, measures: tuple[int, Grouping]) -> SimpleNamespace:

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from events.ical import calendar_response
 from events.listing import coming, index_context
 from slimmernetwerk.fields import StoryField
-from slimmernetwerk.models import BasePage
+from slimmernetwerk.models import BasePage, RoutableBasePage
 from vocabularies.carrying import TermsMixin
 from vocabularies.forms import TermsPageForm
 from vocabularies.panels import TermsPanel
@@ -25,7 +25,7 @@ from vocabularies.panels import TermsPanel
 SCHEMA = "https://schema.org"
 
 
-class EventIndexPage(RoutablePageMixin, BasePage):
+class EventIndexPage(RoutableBasePage):
     """Coming events, and a search through all of them."""
 
     lead = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -52,7 +52,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         return self.search_description or self.lead
 
 
-class EventPage(TermsMixin, RoutablePageMixin, BasePage):
+class EventPage(TermsMixin, RoutableBasePage):
     """One event; it stays, with its report, when it is over."""
 
     document_type: ClassVar[str] = "event"

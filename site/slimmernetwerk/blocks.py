@@ -29,7 +29,9 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         template = "slimmernetwerk/blocks/heading.html"
         preview_value = "Ook wat mislukt, telt mee"
-        description = _("A heading inside the text. It appears as level two.")
+        description = _(
+            "A heading inside the text. Make it say what follows: many read only these."
+        )
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -41,7 +43,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         template = "slimmernetwerk/blocks/paragraph.html"
         preview_value = "<p>Wie een methode heeft gebruikt, vertelt hoe het ging.</p>"
-        description = _("Paragraphs, lists and links.")
+        description = _("Paragraphs, lists, links and files.")
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -58,7 +60,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         template = "slimmernetwerk/blocks/quote.html"
         preview_value = {"text": "<p>Hier leren we van.</p>", "speaker": "", "role": "Teamleider"}
-        description = _("Something somebody said, with the speaker.")
+        description = _("Something somebody said, set apart from the text, with who said it.")
 
 
 class UnavailableBlock(blocks.FieldBlock):
@@ -125,7 +127,12 @@ class StoryBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     quote = QuoteBlock()
-    image = ImageBlock(label=_("Image"), template="slimmernetwerk/blocks/image.html")
+    image = ImageBlock(
+        label=_("Image"),
+        template="slimmernetwerk/blocks/image.html",
+        preview_template="slimmernetwerk/blocks/image_preview.html",
+        description=_("An image as wide as the text. Say what it shows, for who cannot see it."),
+    )
     unavailable = UnavailableBlock()
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:

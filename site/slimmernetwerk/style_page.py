@@ -49,6 +49,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         ],
         "contacts": [_contact()],
         "quote": {"text": "", "speaker": "Projectleider", "role": "gemeente"},
+        "shared": {"title": "Slimmernetwerk", "description": "Samen doen we het beter."},
         "embargo": timezone.now() + timedelta(days=3),
         "plugin_parts": [(plugin, f"{plugin.name}/style.html") for plugin in _with_parts()],
         "crumbs": [

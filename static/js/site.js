@@ -26,3 +26,9 @@ if (links.size) {
     if (section) observer.observe(section);
   }
 }
+
+// Printing is what the browser's own menu does; a button saves looking for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,7 +1,7 @@
 """The models of the site itself: pages, media, people and organisations."""
 
 from slimmernetwerk.models.media import Document, Image, Rendition
-from slimmernetwerk.models.pages import BasePage, HomePage, PlainPage
+from slimmernetwerk.models.pages import BasePage, HomePage, PlainPage, RoutableBasePage
 from slimmernetwerk.models.people import Organisation, User
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Organisation",
     "PlainPage",
     "Rendition",
+    "RoutableBasePage",
     "User",
 ]

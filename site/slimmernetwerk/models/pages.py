@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
@@ -21,6 +22,7 @@ from slimmernetwerk.fields import StoryField
 from slimmernetwerk.languages import language_of, page_languages
 from slimmernetwerk.permissions import ListedPermissionTester
 from slimmernetwerk.presentation import page_context, sections, share_locale
+from slimmernetwerk.previews import PAPER_SIZE, PRINT, SHARED, PreviewMode
 
 if TYPE_CHECKING:
     from slimmernetwerk.content_checks import Remark
@@ -95,6 +97,7 @@ class BasePage(Page):
     )
 
     is_creatable = False
+    previews: ClassVar[tuple[PreviewMode, ...]] = (PRINT, SHARED)
     objects = BasePageManager()
 
     class Meta:
@@ -150,11 +153,27 @@ class BasePage(Page):
         share_locale(self, request)
         return super().serve(request, *args, **kwargs)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, *((mode.name, mode.label) for mode in self.previews)]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [*super().preview_sizes, PAPER_SIZE]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        response = super().serve_preview(request, mode_name)
+        mode = next((mode for mode in self.previews if mode.name == mode_name), PRINT)
+        if mode.draw is not None:
+            response = mode.draw(self, request)
+        else:
+            response = self.serve_page_preview(request, mode_name)
         # The editor shows the preview in a frame, and reads it for its checks.
-        response._csp_replace = {"frame-ancestors": [SELF]}
+        response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         return response
+
+    def serve_page_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Show the page itself, as a visitor would see it."""
+        return super().serve_preview(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -188,6 +207,26 @@ class BasePage(Page):
     def get_json_ld(self, request: HttpRequest) -> dict[str, Any] | None:
         """Return the page as schema.org data, or None where there is no fitting type."""
         return None
+
+
+class RoutableBasePage(RoutablePageMixin, BasePage):
+    """A page with addresses of its own below it, released, framed and in its language as one."""
+
+    class Meta:
+        abstract = True
+
+    def serve(
+        self, request: HttpRequest, view: Any = None, args: Any = None, kwargs: Any = None
+    ) -> Any:
+        share_locale(self, request)
+        return super().serve(request, view, args, kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        # Wagtail's mixin knows one mode, and nothing of frames.
+        return BasePage.serve_preview(self, request, mode_name)
+
+    def serve_page_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return RoutablePageMixin.serve_preview(self, request, mode_name)
 
 
 class HomePage(BasePage):

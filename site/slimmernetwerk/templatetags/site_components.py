@@ -4,6 +4,7 @@
 {% icon "clock" %}  {% icon "check" "yes" %}
 {% for number in pages|page_numbers %} {% page_url number %} {% endfor %}
 {{ page.embargo_until|moment }}  {{ labels|in_words }}  {{ page.when_not|richtext|tick_list:"no" }}
+{{ url|qr_code }}
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from wagtail.models import Page as WagtailPage
 
 from slimmernetwerk import plugins
 from slimmernetwerk.plugins import Plugin
+from slimmernetwerk.qr import qr_code
 
 register = template.Library()
+register.filter("qr_code", qr_code)
 
 TICK_ICONS = {"yes": "check", "no": "close", "care": "warning"}
 
