@@ -19,7 +19,9 @@ class CompressionMiddleware(GZipMiddleware):
     (BREACH). A page for who has no session holds no secret; all other pages stay as they are.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if not _is_text(response) or response.status_code == PARTIAL:
             return response
         if request.method == "HEAD" or settings.SESSION_COOKIE_NAME in request.COOKIES:
