@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from slimmernetwerk import plugins
 from slimmernetwerk.plugins import ExtensionPoint, Plugin
+from slimmernetwerk.static_files import THEME_FILE
 
 
 @register()
@@ -53,6 +55,20 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         )
     return errors
+
+
+@register()
+def check_theme(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a theme folder without a theme: every page would ask for a file that is not there."""
+    if not settings.THEME_DIR or (Path(settings.THEME_DIR) / THEME_FILE).is_file():
+        return []
+    return [
+        Error(
+            f"THEME_DIR is {settings.THEME_DIR}, which holds no {THEME_FILE}.",
+            hint="Name the folder with the theme, or leave THEME_DIR empty.",
+            id="slimmernetwerk.E009",
+        )
+    ]
 
 
 @register()

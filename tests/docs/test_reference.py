@@ -1,6 +1,7 @@
 """The reference documentation names what the code has, and nothing else."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 from django.core.management import get_commands
@@ -42,3 +43,13 @@ def test_plugins_page_names_every_extension_point() -> None:
     attributes = {"version", "requires", "default_settings", "required_settings"}
 
     assert first_cells("plugins.md") - attributes == set(ExtensionPoint.registry)
+
+
+def test_theme_page_names_every_family_that_the_style_sheet_reads() -> None:
+    styles = (ROOT / "static/css/site.css").read_text()
+    read = set(re.findall(r"var\((--(?:nl|basis)-[a-z0-9-]+)", styles))
+    page = (ROOT / "docs/how-to/use-your-own-theme.md").read_text()
+    named = re.findall(r"`(--(?:nl|basis)-[a-z0-9*-]+)`", page)
+
+    assert {name for name in read if not any(fnmatch(name, family) for family in named)} == set()
+    assert [family for family in named if not any(fnmatch(name, family) for name in read)] == []

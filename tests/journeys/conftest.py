@@ -81,7 +81,7 @@ def prepared_data(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @contextmanager
-def serving(prepared: Path, folder: Path) -> Iterator[DemoSite]:
+def serving(prepared: Path, folder: Path, **variables: str) -> Iterator[DemoSite]:
     """Serve a copy of the prepared data, as `make demo` does; its log must hold no error."""
     data = folder / "data"
     shutil.copytree(prepared, data)
@@ -89,7 +89,7 @@ def serving(prepared: Path, folder: Path) -> Iterator[DemoSite]:
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             _demo(data, "--port", str(port)),
-            env=_variables(data),
+            env={**_variables(data), **variables},
             cwd=folder,
             stdout=log,
             stderr=subprocess.STDOUT,

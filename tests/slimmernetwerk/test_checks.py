@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.checks import run_checks
 from django.db import models
 from wagtail import blocks
@@ -51,6 +52,14 @@ def test_atomic_requests_are_refused(settings, monkeypatch):
 def test_other_search_backend_in_the_admin_is_refused(settings):
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
     assert ids(checks.check_settings(None)) == ["slimmernetwerk.E003"]
+
+
+@pytest.mark.parametrize(("files", "found"), [([], ["slimmernetwerk.E009"]), (["theme.css"], [])])
+def test_folder_of_a_theme_must_hold_one(files, found, settings, tmp_path):
+    settings.THEME_DIR = str(tmp_path)
+    for name in files:
+        (tmp_path / name).touch()
+    assert ids(checks.check_theme(None)) == found
 
 
 def test_plugin_that_is_no_plugin_is_refused(settings):

@@ -30,6 +30,8 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://slimmernetwerk")}
 HTTPS = env.bool("HTTPS", False)
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
 GUIDE_URL = env.str("GUIDE_URL", "")
+THEME_DIR = env.str("THEME_DIR", "")
+THEME_CLASS = env.str("THEME_CLASS", "")
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", str(DATA_DIR / "search")))
 SEARCH_BACKGROUND_REBUILD = env.bool("SEARCH_BACKGROUND_REBUILD", True)
 env.seal()
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "slimmernetwerk.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "slimmernetwerk.middleware.hostile_request_middleware",
@@ -148,6 +151,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     # wagtail-modeladmin shows yes and no with the images of Django's admin, which is not installed.
     ("admin/img", DJANGO_ADMIN_STATIC / "img"),
+    *([("theme", THEME_DIR)] if THEME_DIR else []),
 ]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
@@ -160,7 +164,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "slimmernetwerk.static_files.StaticFiles"},
 }
 
 WAGTAIL_SITE_NAME = "Slimmernetwerk"

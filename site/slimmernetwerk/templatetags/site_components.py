@@ -30,6 +30,7 @@ from wagtail.models import Page as WagtailPage
 from slimmernetwerk import plugins
 from slimmernetwerk.plugins import Plugin
 from slimmernetwerk.qr import qr_code
+from slimmernetwerk.static_files import Theme, current_theme
 
 register = template.Library()
 register.filter("qr_code", qr_code)
@@ -45,6 +46,11 @@ def icon(name: str, kind: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', css_class, name
     )
+
+
+@register.simple_tag
+def theme() -> Theme:
+    return current_theme()
 
 
 @register.simple_tag(takes_context=True)
