@@ -64,5 +64,5 @@ def _stand_ins(document_type: DocumentType, request: SearchRequest) -> QuerySet[
 def _hit(page: BasePage, document_type: DocumentType, language: str) -> Hit:
     is_own = page.locale.language_code == language
     key = page_key(page) if is_own else stand_in_key(page, language)
-    title = escape(page.shown_title)  # type: ignore[attr-defined]  # annotated above
+    title = escape(page.shown_title)
     return Hit(key, 0.0, document_type.name, page.url or "", title, "")
