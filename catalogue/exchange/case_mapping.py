@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.content.records import CaseRecord, FigureRecord, SourceRecord, UsedMethodRecord
-from catalogue.exchange.method_mapping import TermsByKey, blocks, chosen_terms
+from catalogue.exchange.method_mapping import TermsByKey, blocks, chosen_terms, stored_values
 from catalogue.models import CaseMethod, CasePage
 from slimmernetwerk.richtext import html_to_markdown, markdown_to_html
 
@@ -59,8 +59,10 @@ def case_record(page: CasePage, keys: Mapping[int, str]) -> CaseRecord:
         outcome=page.outcome,
         **_markdown(page),
         figures=tuple(
-            FigureRecord(block.value["label"], _number(block.value["value"]), block.value["unit"])
-            for block in page.figures
+            FigureRecord(
+                value.get("label") or "", _number(value.get("value")), value.get("unit") or ""
+            )
+            for value in stored_values(page.figures)
         ),
         terms=chosen_terms(page),
         methods=tuple(
@@ -78,6 +80,8 @@ def _markdown(page: CasePage) -> dict[str, Any]:
     return {name: html_to_markdown(getattr(page, name)) for name in MARKDOWN_FIELDS}
 
 
-def _number(value: Decimal | str) -> int | float:
+def _number(value: Decimal | str | None) -> Any:
+    if value is None:
+        return None  # in a draft; the file that comes of it has a fault that says so
     number = Decimal(value)
     return int(number) if number == number.to_integral_value() else float(number)

@@ -1,9 +1,9 @@
-"""Content files on disk: which there are, and what stands in each, or its faults."""
+"""Content files, from a disk or an upload: which there are, and what stands in each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,13 +12,15 @@ from catalogue.content.faults import Fault
 from catalogue.content.reading import read_case, read_method
 
 MAX_FILE = 1024 * 1024
+CASES = "cases"
 
 
 @dataclass
 class ReadFile:
     """A file with the record that came out of it, or its faults."""
 
-    path: Path
+    path: PurePath
+    is_case: bool
     record: Any = None
     faults: list[Fault] = field(default_factory=list)
 
@@ -36,21 +38,32 @@ def content_files(path: Path) -> list[Path]:
 
 
 def is_case(file: Path) -> bool:
-    return file.absolute().parent.name == "cases"
+    return file.absolute().parent.name == CASES
 
 
 def read_file(file: Path) -> ReadFile:
-    """Read a file; whatever is wrong with it becomes a fault."""
-    found = ReadFile(file)
-    read: Any = read_case if is_case(file) else read_method
+    """Read a file from disk; whatever is wrong with it becomes a fault."""
+    found = ReadFile(file, is_case(file))
     try:
         if file.stat().st_size > MAX_FILE:
             found.refuse("", _("The file is larger than 1 MB; a method is a few pages of text."))
         else:
-            found.record, found.faults = read(file.read_bytes(), file.name)
+            _read(found, file.read_bytes())
     except OSError as error:
         found.refuse("", _("The file cannot be read: %(reason)s.") % {"reason": error.strerror})
     return found
+
+
+def read_data(path: PurePath, data: bytes, *, is_case: bool) -> ReadFile:
+    """Read the bytes of a file that is nowhere on disk; its path is only a name."""
+    found = ReadFile(path, is_case)
+    _read(found, data)
+    return found
+
+
+def _read(found: ReadFile, data: bytes) -> None:
+    read: Any = read_case if found.is_case else read_method
+    found.record, found.faults = read(data, found.path.name)
 
 
 def refuse_duplicates(read: list[ReadFile]) -> None:

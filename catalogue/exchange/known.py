@@ -32,10 +32,15 @@ class Known:
     @classmethod
     def from_database(cls) -> Known:
         terms = Term.objects.select_related("vocabulary", "replaced_by__vocabulary")
-        pages = MethodPage.objects.filter(locale=Locale.get_default())
+        pages = MethodPage.objects.filter(locale=Locale.get_default(), alias_of=None)
         # A page made in the admin has no key; export and import know it by its slug.
         keys = {key or slug: pk for key, slug, pk in pages.values_list("key", "slug", "pk")}
         return cls({term.key: term.replaced_by or term for term in terms}, keys)
+
+    @property
+    def vocabularies(self) -> dict[str, str]:
+        """The labels of vocabularies by key."""
+        return {term.vocabulary.key: term.vocabulary.label for term in self.terms.values()}
 
     @property
     def method_keys(self) -> dict[int, str]:

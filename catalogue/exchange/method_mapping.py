@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -146,11 +146,11 @@ def method_record(page: MethodPage, keys: Mapping[int, str]) -> MethodRecord:
         duration=DurationRecord(page.duration_min or 0, page.duration_max or 0),
         preparation=page.preparation_minutes or 0,
         group=GroupRecord(page.group_min or 0, page.group_max),
-        steps=tuple(_step_record(block.value) for block in page.steps),
-        materials=tuple(_material_record(block.value) for block in page.materials),
-        strengths=tuple(block.value for block in page.strengths),
-        cautions=tuple(block.value for block in page.cautions),
-        tips=tuple(html_to_markdown(block.value.source) for block in page.tips),
+        steps=tuple(_step_record(value) for value in stored_values(page.steps)),
+        materials=tuple(_material_record(value) for value in stored_values(page.materials)),
+        strengths=tuple(stored_values(page.strengths)),
+        cautions=tuple(stored_values(page.cautions)),
+        tips=tuple(html_to_markdown(value) for value in stored_values(page.tips)),
         evidence=tuple(_evidence_record(entry) for entry in page.evidence.all()),
         relations=tuple(
             RelationRecord(keys[entry.to_id], entry.kind, entry.note)
@@ -179,26 +179,35 @@ def chosen_terms(page: Any) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _step_record(value: Any) -> StepRecord:
+def stored_values(stream: Any) -> Iterator[Any]:
+    """Yield the values of a stream as they are stored; as blocks, each image is a query."""
+    for block in stream.raw_data:
+        yield block["value"]
+
+
+def _step_record(value: Mapping[str, Any]) -> StepRecord:
     return StepRecord(
-        title=value["title"],
-        grouping=value["grouping"],
-        instruction=html_to_markdown(value["instruction"].source),
-        minutes=value["minutes"],
-        facilitator_note=html_to_markdown(value["facilitator_note"].source),
+        title=value.get("title") or "",
+        grouping=value.get("grouping") or "",
+        instruction=html_to_markdown(value.get("instruction") or ""),
+        minutes=value.get("minutes"),
+        facilitator_note=html_to_markdown(value.get("facilitator_note") or ""),
     )
 
 
-def _material_record(value: Any) -> MaterialRecord:
+def _material_record(value: Mapping[str, Any]) -> MaterialRecord:
     return MaterialRecord(
-        value["name"], value["amount"], value["per"] or "", bool(value["optional"])
+        value.get("name") or "",
+        value.get("amount"),
+        value.get("per") or "",
+        bool(value.get("optional")),
     )
 
 
 def _evidence_record(entry: PageEvidence) -> EvidenceRecord:
     return EvidenceRecord(
         kind=entry.kind,
-        level=entry.level.slug,
+        level=entry.level.slug if entry.level_id else "",
         citation=entry.citation,
         summary=entry.summary,
         date=entry.date,

@@ -9,12 +9,15 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from slimmernetwerk.admin_views import DashboardListView, PluginListView
+from slimmernetwerk.authorship import IMPORT_ACTION
 from slimmernetwerk.dashboard import (
     MyDraftsPanel,
     PlannedPanel,
@@ -49,6 +52,11 @@ def register_admin_pages() -> list[URLPattern]:
         path("plugins/", PluginListView.as_view(), name="plugin_list"),
         path("dashboard/<slug:name>/", DashboardListView.as_view(), name="dashboard_panel"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_import_action(actions: LogActionRegistry) -> None:
+    actions.register_action(IMPORT_ACTION, gettext_lazy("Import"), gettext_lazy("Imported"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -36,7 +36,9 @@ SHOWN = """() => [...document.body.querySelectorAll('*')].flatMap((element) => {
     for (const side of ['BlockStart', 'BlockEnd', 'InlineStart', 'InlineEnd']) {
       if (parseFloat(style[`border${side}Width`])) drawn[side] = style[`border${side}Color`];
     }
-    if (element instanceof SVGElement) Object.assign(drawn, { fill: style.fill, line: style.stroke });
+    if (element instanceof SVGElement) {
+      Object.assign(drawn, { fill: style.fill, line: style.stroke });
+    }
     if (style.boxShadow !== 'none') drawn.shadow = style.boxShadow;
     const name = `${element.tagName}.${element.getAttribute('class')}${part ?? ''}`;
     return Object.entries(drawn).map(([what, value]) => [name, what, value]);

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.exchange.files import content_files
-from catalogue.exchange.importing import NoIndexPage, import_content
+from catalogue.exchange.importing import import_content
+from catalogue.exchange.planning import NoIndexPage
 from slimmernetwerk.progress import progress_bar
 
 
