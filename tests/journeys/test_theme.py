@@ -152,7 +152,9 @@ def test_focus_ring_is_that_of_the_theme(themed, scheme, colour):
     themed.keyboard.press("Tab")
     ring = themed.evaluate(
         """() => { const style = getComputedStyle(document.activeElement);
-        return [style.outlineColor, style.outlineStyle, style.outlineWidth, style.outlineOffset] }"""
+        return [
+          style.outlineColor, style.outlineStyle, style.outlineWidth, style.outlineOffset,
+        ] }"""
     )
     assert ring == [rgb(colour), "dashed", "4px", "2px"]
 
