@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
@@ -80,21 +80,8 @@ def import_press_release(
     Without `publish` only a draft is made. Raises NoPressIndex, PartTooLong, WaitsForReview and
     PermissionDenied.
     """
-    try:
-        return _import(filename, parsed, publish, user, index)
-    except IntegrityError:
-        # Somebody made the same page in the same moment, as by pressing twice: it is there now.
-        return _import(filename, parsed, publish, user, index)
-
-
-def _import(
-    filename: str,
-    parsed: ParsedPressRelease,
-    publish: bool,
-    user: User | None,
-    index: PressReleaseIndexPage | None,
-) -> ImportResult:
     with transaction.atomic():
+        _wait_for_other_imports()
         record = _find_record(parsed)
         content_hash = hash_of(parsed)
         if record is None:
@@ -114,6 +101,12 @@ def _import(
         fill_page(draft, parsed)
         _save(draft, record, content_hash, filename, publish, user)
         return ImportResult(_reload(page), Outcome.UPDATED, parsed)
+
+
+def _wait_for_other_imports() -> None:
+    """Let the same release, sent twice in one moment, find the page that the first one made."""
+    # A row lock; SQLite has none, and lets one transaction write at a time.
+    list(PressReleaseIndexPage.objects.select_for_update(of=("self",)).order_by("pk"))
 
 
 def find_known_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
