@@ -70,6 +70,7 @@ class PressStepMixin(WagtailAdminTemplateMixin):
     header_icon = "upload"
     _show_breadcrumbs = True
     request: HttpRequest
+    template_name: str | None
 
     # The text may be under embargo: it stays out of the reports of errors.
     @method_decorator(sensitive_post_parameters("text", "source"))
@@ -92,7 +93,7 @@ class PressStepMixin(WagtailAdminTemplateMixin):
     ) -> HttpResponse:
         """Show each line beside the part it became; `form` is the one that was handed in."""
         found = review(upload, chosen)
-        known = find_known_page(found.parsed)
+        known = find_known_page(found.parsed, self.indexes[0])
         self.template_name = "blog/admin/press_review.html"
         context = self.get_context_data(
             form=None,
@@ -193,6 +194,9 @@ class PressReviewView(PressStepMixin, TemplateView):
                 self.request,
                 _("There is a page with this headline and date already, which you may not edit."),
             )
+            return self.show_review(upload, sealed, form.parts, form)
+        except ImportRefused as refused:
+            messages.error(self.request, str(refused))
             return self.show_review(upload, sealed, form.parts, form)
         return self._open_editor(result)
 

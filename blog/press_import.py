@@ -109,11 +109,13 @@ def _wait_for_other_imports() -> None:
     list(PressReleaseIndexPage.objects.select_for_update(of=("self",)).order_by("pk"))
 
 
-def find_known_page(parsed: ParsedPressRelease) -> PressReleasePage | None:
-    """Return the page that an import of this release would update."""
+def find_known_page(
+    parsed: ParsedPressRelease, index: PressReleaseIndexPage
+) -> PressReleasePage | None:
+    """Return the page that an import of this release into a list would update."""
     records = PressReleaseImport.objects.select_related("page")
     record = records.filter(identity=parsed.identity[:400]).first()
-    return record.page if record else _find_page(parsed)
+    return record.page if record else _find_page(parsed, index)
 
 
 def _check_permission(page: PressReleasePage, user: User | None) -> None:

@@ -168,7 +168,7 @@ def is_place(text: str) -> bool:
     )
 
 
-def _read_labelled(text: str, has_date_label: bool) -> Dateline | None:
+def _read_labelled(text: str, has_date_label: bool) -> Dateline:
     found = find_date(text)
     if not found:
         place = _bare(text)
