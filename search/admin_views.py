@@ -16,7 +16,7 @@ from wagtail.contrib.search_promotions import views as promotion_views
 from wagtail_modeladmin.views import CreateView, EditView, IndexView
 
 from search import indexing
-from search.dashboard import may_see_gaps
+from search.dashboard import CHANGE, may_see_gaps
 from search.gap_labels import GapLabels, place_label
 from search.models import SearchGap, SynonymSet
 from slimmernetwerk.dashboard import moment_text
@@ -62,8 +62,12 @@ class GapNoteView(EditView):
         return GapLabels().question(self.instance)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        place = place_label(self.instance.type)
-        return super().get_context_data(**{"gap": self.instance, "place": place, **kwargs})
+        context = {
+            "gap": self.instance,
+            "place": place_label(self.instance.type),
+            "ways_out": self.button_helper.get_buttons_for_obj(self.instance, exclude=(CHANGE,)),
+        }
+        return super().get_context_data(**{**context, **kwargs})
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         # Not EditView's: it writes the question into the log of changes, where it would outlive
@@ -123,7 +127,7 @@ class GapPromotionView(promotion_views.CreateView):
 
 def mark_answered(gap: SearchGap | None, request: HttpRequest) -> None:
     """Note that there is an answer now; asked again without one, the question is open again."""
-    if gap is not None and request.user.has_perm("search.change_searchgap"):
+    if gap is not None and request.user.has_perm(CHANGE):
         open_ones = SearchGap.objects.filter(pk=gap.pk, status=SearchGap.Status.OPEN)
         open_ones.update(status=SearchGap.Status.ANSWERED)
 

@@ -13,11 +13,12 @@ from search.models import SearchGap
 from slimmernetwerk.dashboard import DashboardPanel, PanelRow
 
 LIST_URL = "search_searchgap_modeladmin_index"
+CHANGE = "search.change_searchgap"
 NOTE_URL = "search_searchgap_modeladmin_edit"
 
 
 def may_see_gaps(user: Any) -> bool:
-    return bool(user.has_perm("search.view_searchgap") or user.has_perm("search.change_searchgap"))
+    return bool(user.has_perm("search.view_searchgap") or user.has_perm(CHANGE))
 
 
 class SearchGapsPanel(DashboardPanel):
@@ -32,7 +33,7 @@ class SearchGapsPanel(DashboardPanel):
         if not may_see_gaps(user):
             return []
         gaps = SearchGap.objects.shown().filter(status=SearchGap.Status.OPEN)
-        labels, may_change = GapLabels(), user.has_perm("search.change_searchgap")
+        labels, may_change = GapLabels(), user.has_perm(CHANGE)
         return [self._row(gap, labels, may_change) for gap in gaps[:limit]]
 
     def _row(self, gap: SearchGap, labels: GapLabels, may_change: bool) -> PanelRow:

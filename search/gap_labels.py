@@ -17,9 +17,10 @@ class GapLabels:
     """Says gaps in words; facets are asked once, however many gaps there are."""
 
     def question(self, gap: SearchGap) -> str:
-        """Return what was asked, such as "letter · Phase: testing"."""
+        """Return what was asked, such as "letter · Phase: testing", or "lettre → letter"."""
+        text = f"{gap.text} → {gap.corrected_to}" if gap.corrected_to else gap.text
         filters = (self._filter(name, value) for name, value in parse_qsl(gap.filters))
-        return " · ".join([*([gap.text] if gap.text else []), *filters])
+        return " · ".join(filter(None, (text, *filters)))
 
     def _filter(self, name: str, value: str) -> str:
         facet = self._facets.get(name)

@@ -32,12 +32,12 @@ class JournalEntry(models.Model):
         SITE = "site", _("everything")
         QUERY = "query", _("how searches are read")
 
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    key = models.CharField(max_length=150)
-    created_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField(null=True, blank=True)
-    position = models.BigIntegerField(null=True, blank=True, unique=True)
-    fault = models.TextField(blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    key = models.CharField(_("key"), max_length=150)
+    created_at = models.DateTimeField(_("noted on"), auto_now_add=True)
+    due_at = models.DateTimeField(_("counts from"), null=True, blank=True)
+    position = models.BigIntegerField(_("number"), null=True, blank=True, unique=True)
+    fault = models.TextField(_("fault"), blank=True)
 
     class Meta:
         ordering = ["position", "id"]

@@ -27,7 +27,7 @@ from search.admin_views import (
     PromotionListView,
     SynonymCreateView,
 )
-from search.dashboard import SearchGapsPanel, may_see_gaps
+from search.dashboard import CHANGE, SearchGapsPanel, may_see_gaps
 from search.gap_labels import place_label
 from search.models import JournalEntry, SearchGap, SynonymSet
 
@@ -49,13 +49,17 @@ class GapButtons(ButtonHelper):
     """What can be done about a question: other words, a page on top, or a note."""
 
     def get_buttons_for_obj(
-        self, obj: SearchGap, *args: Any, classnames_add: Iterable[str] = (), **kwargs: Any
+        self,
+        obj: SearchGap,
+        exclude: Iterable[str] = (),
+        classnames_add: Iterable[str] = (),
+        classnames_exclude: Iterable[str] = (),
     ) -> list[dict[str, Any]]:
         classname = self.finalise_classname(["button-secondary", *classnames_add])
         return [
             {"url": url, "label": label, "title": title, "classname": classname}
             for permission, url, label, title in self._ways_out(obj)
-            if self.request.user.has_perm(permission)
+            if permission not in exclude and self.request.user.has_perm(permission)
         ]
 
     def _ways_out(self, gap: SearchGap) -> Iterable[tuple[str, str, Any, Any]]:
@@ -69,23 +73,14 @@ class GapButtons(ButtonHelper):
             yield "wagtailsearchpromotions.add_searchpromotion", url, _("Promote a page"), title
         url = self.url_helper.get_action_url("edit", gap.pk)
         title = _("Keep it as a wanted method, with a note")
-        yield "search.change_searchgap", url, _("Want a method"), title
+        yield CHANGE, url, _("Want a method"), title
 
 
 class GapAdmin(ModelAdmin):
     model = SearchGap
     menu_label = _("Not found")
     menu_icon = "search"
-    list_display = (
-        "question",
-        "times",
-        "kind",
-        "corrected_to",
-        "language",
-        "place",
-        "last_seen",
-        "status",
-    )
+    list_display = ("question", "times", "kind", "place", "last_seen", "status")
     list_filter = ("status", "kind", LanguageFilter, PlaceFilter)
     list_per_page = 50
     search_fields = ("text", "note")
@@ -107,7 +102,7 @@ class GapAdmin(ModelAdmin):
     @staticmethod
     @display(description=_("place"), ordering="type")
     def place(gap: SearchGap) -> str:
-        return place_label(gap.type)
+        return f"{place_label(gap.type)} ({gap.language})"
 
 
 class SynonymSetAdmin(ModelAdmin):
