@@ -162,6 +162,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+EMAIL_BACKEND = "slimmernetwerk.mail.EmailBackend"
+EMAIL_TIMEOUT = 5  # seconds that a silent mail server may hold up an editor
+
 WAGTAIL_SITE_NAME = "Slimmernetwerk"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_I18N_ENABLED = True
