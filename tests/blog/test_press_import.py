@@ -8,7 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -25,7 +27,7 @@ from blog.press_import import (
     import_press_release,
     read_press_release,
 )
-from blog.press_releases.errors import PartTooLong
+from blog.press_releases.errors import PartTooLong, WaitsForReview
 from blog.press_releases.parsed import Contact
 from slimmernetwerk.richtext import html_to_text
 
@@ -357,3 +359,29 @@ def test_command_refuses_what_is_no_release(site, tmp_path, written, name, data)
     with pytest.raises(CommandError):
         call_command("import_press_release", str(file))
     assert written() == before
+
+
+# --- a release that waits for review
+
+
+def test_import_leaves_alone_what_somebody_reviews(site, release, editor, moderator):
+    def bring(lead, user):
+        parsed = read_press_release("a.txt", release(lead=lead))
+        return import_press_release("a.txt", parsed, user=user)
+
+    page = bring("Wie een plan heeft, kan naar het loket.", editor).page
+    page.get_workflow().start(page, editor)
+    with pytest.raises(WaitsForReview):
+        bring("Een heel andere tekst.", editor)
+    assert bring("Een heel andere tekst.", moderator).outcome is Outcome.UPDATED
+
+
+def test_upload_of_a_release_under_review_says_so(site, release, editor, editor_client):
+    def upload():
+        file = SimpleUploadedFile("a.txt", release())
+        return editor_client.post(reverse("press_import"), {"file": file}).content.decode()
+
+    assert 'data-import-outcome="created"' in upload()
+    page = PressReleasePage.objects.get()
+    page.get_workflow().start(page, editor)
+    assert "Iemand bekijkt dit persbericht voor publicatie" in upload()

@@ -167,6 +167,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "slimmernetwerk.static_files.StaticFiles"},
 }
 
+EMAIL_BACKEND = "slimmernetwerk.mail.EmailBackend"
+EMAIL_TIMEOUT = 5  # seconds that a silent mail server may hold up an editor
+
 WAGTAIL_SITE_NAME = "Slimmernetwerk"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_I18N_ENABLED = True
