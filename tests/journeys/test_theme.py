@@ -36,7 +36,9 @@ SHOWN = """() => [...document.body.querySelectorAll('*')].flatMap((element) => {
     for (const side of ['BlockStart', 'BlockEnd', 'InlineStart', 'InlineEnd']) {
       if (parseFloat(style[`border${side}Width`])) drawn[side] = style[`border${side}Color`];
     }
-    if (element instanceof SVGElement) Object.assign(drawn, { fill: style.fill, line: style.stroke });
+    if (element instanceof SVGElement) {
+      Object.assign(drawn, { fill: style.fill, line: style.stroke });
+    }
     if (style.boxShadow !== 'none') drawn.shadow = style.boxShadow;
     const name = `${element.tagName}.${element.getAttribute('class')}${part ?? ''}`;
     return Object.entries(drawn).map(([what, value]) => [name, what, value]);
@@ -150,7 +152,7 @@ def test_focus_ring_is_that_of_the_theme(themed, scheme, colour):
     themed.keyboard.press("Tab")
     ring = themed.evaluate(
         """() => { const style = getComputedStyle(document.activeElement);
-        return [style.outlineColor, style.outlineStyle, style.outlineWidth, style.outlineOffset] }"""
+        return ["Color", "Style", "Width", "Offset"].map((part) => style[`outline${part}`]) }"""
     )
     assert ring == [rgb(colour), "dashed", "4px", "2px"]
 
