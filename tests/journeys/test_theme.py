@@ -152,9 +152,7 @@ def test_focus_ring_is_that_of_the_theme(themed, scheme, colour):
     themed.keyboard.press("Tab")
     ring = themed.evaluate(
         """() => { const style = getComputedStyle(document.activeElement);
-        return [
-          style.outlineColor, style.outlineStyle, style.outlineWidth, style.outlineOffset,
-        ] }"""
+        return ["Color", "Style", "Width", "Offset"].map((part) => style[`outline${part}`]) }"""
     )
     assert ring == [rgb(colour), "dashed", "4px", "2px"]
 

@@ -7,6 +7,7 @@ from defusedxml import ElementTree
 from playwright.sync_api import expect
 
 from tests.servers import ROOT
+from tools.page_states import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -117,12 +118,8 @@ def test_page_that_does_not_exist_offers_search(visit, page):
 
 
 def test_visit_leaves_no_cookie_and_asks_no_other_machine(visit, page):
-    visit.expect_missing("/bestaat-niet/")
-    addresses = [
-        *("/", "/methoden/?q=bewoners", "/methoden/premortem/", "/praktijk/", "/nieuws/"),
-        *("/persberichten/", "/zoeken/?q=methode", "/over/", "/en/", "/bestaat-niet/"),
-    ]
-    for address in addresses:
+    visit.expect_missing(PAGES["missing"])
+    for address in PAGES.values():
         page.goto(address)
         stored = page.evaluate("localStorage.length + sessionStorage.length")
         assert stored == 0
