@@ -10,11 +10,11 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Task, Workflow, WorkflowPage
 
-from conftest import WORKFLOW
 from slimmernetwerk import roles
 from slimmernetwerk.models import User
 
 migration = import_module("slimmernetwerk.migrations.0003_editorial_roles")
+WORKFLOW = "Controle door eindredactie"
 WAGTAILS = {"Editors", "Moderators"}
 OURS = {roles.EDITORS, roles.CHIEF_EDITORS, roles.VOCABULARY_MANAGERS}
 
