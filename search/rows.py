@@ -100,11 +100,16 @@ def _own_plugin() -> Plugin:
     return cast("Plugin", apps.get_app_config("search"))
 
 
+def link_row(hit: Hit) -> Row:
+    """Return the row of a link to another site."""
+    return Row(hit, None, LINK_TEMPLATE, _own_plugin())
+
+
 def _promoted_row(promoted: Hit, reading: _Reading) -> Row | None:
     """Return the row of a promotion, with the words of the editor where there are any."""
     hit = _trusted(promoted)
     if not hit.key:
-        return Row(hit, None, LINK_TEMPLATE, _own_plugin())
+        return link_row(hit)
     row = reading.rows.get(hit.key)
     if row is None or not hit.fragment:
         return row

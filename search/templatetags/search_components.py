@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from search.drawing import DrawnFacet
+from search.rows import link_row
+from search.types import Hit
 
 register = template.Library()
 
@@ -48,3 +52,10 @@ def _arguments(facet: DrawnFacet) -> Iterator[tuple[object, ...]]:
             capfirst(value.label),
             number_format(value.count) if value.count > 999 else value.count,
         )
+
+
+@register.simple_tag
+def promoted_sample() -> SimpleNamespace:
+    """Return results with something promoted, for the style page."""
+    hit = Hit("", 0.0, "", "#aanbevolen", _("A guide of somebody else"), "")
+    return SimpleNamespace(promoted=[link_row(hit)])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from search import gap_counting, gap_writing
@@ -210,14 +211,12 @@ def test_fault_reaches_no_visitor_and_is_logged(error, due, index, monkeypatch, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_writer_elsewhere_costs_the_visitor_no_time(due, tmp_path):
+def test_writer_elsewhere_costs_the_visitor_no_time(due):
     """Somebody holds the one lock of SQLite; on PostgreSQL, that of the ledger."""
     write(gap("eerste"))
     started, release = threading.Event(), threading.Event()
 
     def hold() -> None:
-        from django.db import transaction
-
         with transaction.atomic():
             SearchGapLedger.objects.select_for_update().get()
             SearchGapLedger.objects.update(left_out=0)
@@ -230,14 +229,13 @@ def test_writer_elsewhere_costs_the_visitor_no_time(due, tmp_path):
     started.wait(30)
     try:
         gap_counting.collector.add(gap())
-        with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC), tick=True) as clock:
-            finish_request()
-            waited = datetime.now(UTC) - datetime(2027, 3, 1, 9, tzinfo=UTC)
-            assert clock
+        began = time.perf_counter()
+        finish_request()
+        waited = time.perf_counter() - began
     finally:
         release.set()
         holder.join()
-    assert (times(), waited < timedelta(seconds=5)) == ({"eerste": 1}, True)
+    assert (times(), waited < 10) == ({"eerste": 1}, True)  # SQLite waits 20 when it may
     finish_request()
     assert times() == {"eerste": 1, "zqx": 1}
 
@@ -260,7 +258,7 @@ def test_row_goes_thirty_days_after_it_was_last_seen(db, days, status, is_left, 
     assert SearchGap.objects.exists() is is_left
 
 
-def test_old_rows_go_by_themselves_once_a_day(due, django_assert_num_queries):
+def test_old_rows_go_by_themselves(due):
     write(gap(), day=TODAY - 31 * DAY)
     finish_request()
     assert times() == {}
