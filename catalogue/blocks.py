@@ -47,6 +47,7 @@ class StepBlock(blocks.StructBlock):
             "grouping": "individueel",
             "instruction": "<p>Iedereen schrijft. Eén oorzaak per kaartje.</p>",
             "facilitator_note": "<p>Wacht tot het stil is.</p>",
+            "image": None,
         }
 
     def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -62,9 +62,9 @@ def card_of(method: Any, url: str) -> MethodCard:
     listed = list(method.step_list)
     materials = ", ".join(material_words(block.value) for block in method.materials)
     cautions = [str(block.value) for block in method.cautions][:CAUTIONS]
-    taken = _lines(materials, LETTERS, MATERIAL_LINES)
-    taken += sum(_lines(text, LETTERS, CAUTION_LINES) for text in cautions)
-    shown = _fitting([step.title for step in listed], LINES - taken)
+    taken = lines_of(materials, LETTERS, MATERIAL_LINES)
+    taken += sum(lines_of(text, LETTERS, CAUTION_LINES) for text in cautions)
+    shown = fitting([step.title for step in listed], LINES - taken)
     return MethodCard(
         method=method,
         url=url,
@@ -99,13 +99,14 @@ def cards_response(
     return response
 
 
-def _lines(text: str, letters: int, most: int) -> int:
+def lines_of(text: str, letters: int, most: int) -> int:
+    """Guess how many lines a text takes; the stylesheet cuts it off after the most."""
     return min(ceil(len(text) / letters), most)
 
 
-def _fitting(titles: Sequence[str], room: float) -> int:
+def fitting(titles: Sequence[str], room: float) -> int:
     """Return how many steps fit; when some do not, one line is kept to say so."""
-    heights = [_lines(title, STEP_LETTERS, STEP_LINES) + STEP_MARGIN for title in titles]
+    heights = [lines_of(title, STEP_LETTERS, STEP_LINES) + STEP_MARGIN for title in titles]
     if sum(heights) <= room:
         return len(titles)
     ends = accumulate(heights)

@@ -152,6 +152,11 @@ def main() -> dict[str, str]:
     from django.core.management import call_command
 
     paths = {**add_methods(add_vocabulary()), **add_messages()}
+    paths |= {
+        name.replace("method", "card"): f"{path}kaart/"
+        for name, path in paths.items()
+        if name.startswith("method")
+    }
     call_command("search", "rebuild", verbosity=0)
     lists = {
         "methods": "/methoden/",

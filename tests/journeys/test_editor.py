@@ -23,6 +23,7 @@ PLACES = {
     "feed of the list": "/persberichten/feed/",
     "sitemap": "/sitemap.xml",
 }
+A4 = {"width": 794, "height": 1123}
 FILES = {
     "bijenlint.txt": press_files.text_file,
     "bijenlint.md": press_files.markdown_file,
@@ -148,3 +149,34 @@ def test_reader_without_rights_finds_no_import(demo_site, visits):
     visit = visits(demo_site)
     visit.page.goto(IMPORT)
     assert "/admin/login/" in visit.page.url
+
+
+def open_preview(page: Page, slug: str, mode: str) -> None:
+    """Open a preview of a method, as in the panel of the editor."""
+    found = page.request.get("/admin/api/main/pages/", params={"slug": slug}).json()
+    page.goto(f"/admin/pages/{found['items'][0]['id']}/view_draft/?mode={mode}")
+
+
+def test_editor_sees_a_method_on_paper(sign_in, demo_site):
+    page = sign_in(demo_site, "redacteur")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_preview(page, "premortem", "print")
+    expect(page.locator(".sn-header")).to_be_hidden()
+    expect(page.locator(".sn-mbody > .sn-only-print")).to_be_visible()
+    assert round(page.locator("body").bounding_box()["width"]) == A4["width"]
+    steps, materials = page.locator("#stappen"), page.locator("#materiaal")
+    assert materials.bounding_box()["x"] > steps.bounding_box()["x"] + 300
+
+
+@pytest.mark.parametrize(("slug", "fits"), [("premortem", True), ("mutual-gains", False)])
+def test_preview_on_paper_is_longer_than_a_sheet_when_the_print_is(sign_in, demo_site, slug, fits):
+    page = sign_in(demo_site, "redacteur")
+    open_preview(page, slug, "print")
+    expect(page.locator(".sn-header")).to_be_hidden()
+    assert (page.locator("body").bounding_box()["height"] <= A4["height"]) is fits
+
+
+def test_editor_sees_the_card_of_a_method(sign_in, demo_site):
+    page = sign_in(demo_site, "redacteur")
+    open_preview(page, "premortem", "card")
+    expect(page.locator(".sn-pocket h2")).to_have_text("Premortem")

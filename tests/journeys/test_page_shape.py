@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests import servers
 from tests.journeys.conftest import DemoSite, _variables, serving
+from tests.journeys.on_paper import outside, sheets
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +78,20 @@ def test_two_hundred_steps_are_all_there(visits, extreme_site):
     page = visits(site).page
     page.goto(paths["method-extreme"])
     expect(page.locator(".sn-steps > li")).to_have_count(200)
+
+
+def test_card_keeps_its_half_of_a_sheet(visits, extreme_site):
+    site, paths = extreme_site
+    page = visits(site, viewport={"width": 794, "height": 1123}).page
+    cards = [path for name, path in paths.items() if name.startswith("card-")]
+    assert len(cards) == 4
+    for path in cards:
+        page.goto(path)
+        assert sheets(page) == 1, path
+        page.emulate_media(media="print")
+        assert outside(page) == [], path
+        assert page.locator(".sn-pocket").bounding_box()["height"] < 562, path
+        page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("window", [(360, 740), (1280, 800)])

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -75,6 +76,14 @@ def test_shared_page_shows_its_image(news, client):
     html = client.get(news.url).content.decode()
     [address] = re.findall(r'<meta property="og:image" content="http://[^/]+(/[^"]+)">', html)
     assert client.get(address).status_code == 200
+
+
+def test_preview_of_a_shared_draft_shows_its_image(image, make_news, editor_client):
+    page = make_news(lead_image=image, live=False)
+    url = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    html = editor_client.get(url, {"mode": "shared"}).content.decode()
+    assert f"/media/beeld/{image.uuid}/" in html
+    assert "Er is geen afbeelding" not in html
 
 
 def test_image_nobody_uses_gives_404(image_url, client):

@@ -30,6 +30,7 @@ def test_style_page_is_not_there_on_a_real_site(site, client):
         *("sn-strip--xl", "sn-ladder", "sn-timebar", "sn-card", "sn-row", "sn-chip", "sn-facet"),
         *("sn-alert--warn", "sn-contact", "sn-quote", "sn-embargo", "sn-tabs", "has-error"),
         *("sn-switch", "sn-rows", "sn-parts", "sn-event", "sn-promoted"),
+        *("sn-pocket", "sn-qr", "sn-shared"),
     ],
 )
 def test_style_page_draws_each_component(html, component):
