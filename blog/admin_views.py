@@ -123,20 +123,27 @@ def rows_of(
     """Return what the screen says of each paragraph."""
     names = [f"part-{number}" for number in range(len(chosen))]
     fields = PartsForm(upload, initial=dict(zip(names, found.shown, strict=True)))
-    return [
-        {
-            "lines": line_numbers(paragraph),
-            "paragraph": paragraph,
-            "field": fields[names[number]],
-            "shown": found.shown[number],
-            "errors": form.errors.get(names[number], []) if form else [],
-            "wanted": chosen[number]
-            if form and chosen[number] is not found.shown[number]
-            else None,
-            "also": found.of_piece(number),
-        }
-        for number, paragraph in enumerate(upload.document.paragraphs)
-    ]
+    rows = []
+    for number, (name, paragraph) in enumerate(zip(names, upload.document.paragraphs, strict=True)):
+        shown = found.shown[number]
+        errors = list(form.errors.get(name, [])) if form else []
+        if form and chosen[number] is not shown:
+            message = _("This line cannot be “%(part)s”.")
+            errors.append(message % {"part": chosen[number].label})
+        also = found.of_piece(number)
+        if errors or also:
+            fields.fields[name].widget.attrs["aria-describedby"] = f"{name}-notes"
+        rows.append(
+            {
+                "lines": line_numbers(paragraph),
+                "paragraph": paragraph,
+                "field": fields[name],
+                "shown": shown,
+                "errors": errors,
+                "also": also,
+            }
+        )
+    return rows
 
 
 class PressImportView(PressStepMixin, FormView):

@@ -180,8 +180,8 @@ def test_moved_line_comes_in_its_field(upload, release, make):
 def test_line_that_cannot_be_the_part_says_so(upload, release, editor_client):
     response = editor_client.post(REVIEW, fields_of(upload(release()), line_7="contact"))
     [row] = [row for row in response.context["rows"] if row["lines"] == "7"]
-    assert (row["wanted"], row["shown"]) == ("contact", "unplaced")
-    assert "Deze regel kan niet “Contact” zijn." in response.content.decode()
+    assert (row["errors"], row["shown"]) == (["Deze regel kan niet “Contact” zijn."], "unplaced")
+    assert f'aria-describedby="{row["field"].html_name}-notes"' in response.content.decode()
 
 
 @pytest.mark.parametrize("part", ["onzin", "separator", "end mark", "<script>"])

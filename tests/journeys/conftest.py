@@ -198,11 +198,11 @@ def page(visit: Visit) -> Page:
 
 
 @pytest.fixture
-def sign_in(visits: Visits) -> Callable[[DemoSite, str], Page]:
+def sign_in(visits: Visits) -> Callable[..., Page]:
     """Sign in to the admin of a site and return its page: `sign_in(site, "redacteur")`."""
 
-    def enter(site: DemoSite, name: str) -> Page:
-        page = visits(site).page
+    def enter(site: DemoSite, name: str, **options: Any) -> Page:
+        page = visits(site, **options).page
         page.goto("/admin/login/")
         page.fill("[name=username]", name)
         page.fill("[name=password]", site.logins[name])

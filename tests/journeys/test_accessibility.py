@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.journeys import press_files
 from tests.journeys.screens import DESK, PHONE
 from tools.page_states import PAGES
 
@@ -36,9 +37,9 @@ FOCUS = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str | None = None) -> list[str]:
     """Return each broken rule with the elements that break it."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
+    found = Axe().run(page, context=within, options=OPTIONS).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
@@ -84,6 +85,22 @@ def test_axe_finds_nothing_among_suggestions(open_page, scheme):
     expect(page.locator("[role=option]").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_the_review_of_a_press_release(demo_site, sign_in, viewport):
+    """What surrounds the screen is Wagtail's, so only what is ours is looked at."""
+    page = sign_in(demo_site, "redacteur", viewport=viewport, reduced_motion="reduce")
+    page.goto("/admin/press-releases/import/")
+    assert violations(page, "#main form") == []
+    text = (
+        "Een eerste zin die geen kop kan zijn. En nog een.\n\n" + press_files.text_file().decode()
+    )
+    page.fill("[name=text]", text)
+    page.get_by_role("button", name="Bekijk de indeling").click()
+    expect(page.get_by_role("heading", name="Kijk hier nog even naar")).to_be_visible()
+    assert violations(page, "#main .nice-padding") == []
+    assert page.evaluate("document.querySelector('#main').scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -32,17 +33,19 @@ FILES = {
 
 
 def upload(page: Page, name: str, content: bytes) -> Locator:
-    """Upload a file in the admin; return what the page then says."""
+    """Upload a file in the admin; return the rows that show what each line becomes."""
     page.goto(IMPORT)
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.set_input_files("input[name=file]", files=[file])
-    page.get_by_role("button", name="Importeer als concept").click()
-    return page.locator("[data-import-outcome]")
+    page.get_by_role("button", name="Bekijk de indeling").click()
+    return page.locator("tr[data-part]")
 
 
-def edit_address(outcome: Locator) -> str:
-    link = outcome.get_by_role("link", name="Open het concept")
-    return link.get_attribute("href") or ""
+def make_draft(page: Page) -> str:
+    """Make the draft of an upload; return the address of its editor."""
+    page.get_by_role("button", name="Maak concept").click()
+    page.wait_for_url("**/edit/")
+    return urlsplit(page.url).path
 
 
 def publish(page: Page, edit: str, headline: str = "") -> str:
@@ -64,16 +67,17 @@ def places_with(page: Page, word: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_upload_shows_what_went_where_and_makes_a_draft(own_site, sign_in, visits, name):
+def test_upload_shows_what_goes_where_and_then_makes_a_draft(own_site, sign_in, visits, name):
     page = sign_in(own_site, "redacteur")
-    outcome = upload(page, name, FILES[name]())
-    expect(outcome).to_have_attribute("data-import-outcome", "created")
+    rows = upload(page, name, FILES[name]())
     for part, text in press_files.PARTS.items():
-        rows = outcome.locator(f'tr[data-part="{part}"]')
-        expect(rows.filter(has_text=re.compile(re.escape(text), re.IGNORECASE))).to_have_count(1)
-    expect(outcome.locator('tr[data-part="unplaced"]')).to_have_count(0)
+        found = page.locator(f'tr[data-part="{part}"]')
+        expect(found.filter(has_text=re.compile(re.escape(text), re.IGNORECASE))).to_have_count(1)
+    expect(rows).not_to_have_count(0)
+    expect(page.locator('tr[data-part="unplaced"]')).to_have_count(0)
 
-    outcome.get_by_role("link", name="Open het concept").click()
+    make_draft(page)
+    expect(page.locator(".messages")).to_contain_text("is een concept gemaakt")
     expect(page.locator("#id_title")).to_have_value(press_files.HEADLINE)
     expect(page.locator("#id_place")).to_have_value("Delft")
     expect(page.locator("#id_dateline_date")).to_have_value(date.today().isoformat())
@@ -83,11 +87,27 @@ def test_upload_shows_what_went_where_and_makes_a_draft(own_site, sign_in, visit
     assert places_with(visits(own_site).page, TRACE) == set()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_line_is_moved_with_and_without_javascript(own_site, sign_in, scripts):
+    page = sign_in(own_site, "redacteur", java_script_enabled=scripts)
+    upload(page, "bijenlint.txt", press_files.text_file())
+    page.get_by_label("Onderdeel van regel 7").select_option(label="Ondertitel")
+    if scripts:
+        expect(page.get_by_text("U hebt regels verplaatst.")).to_be_visible()
+    page.get_by_role("button", name="Opnieuw indelen").click()
+    outcome = page.locator("[data-outcome]")
+    expect(outcome.locator('[data-field="subtitle"]')).to_contain_text(press_files.INTERTITLE)
+    page.get_by_role("button", name="Maak concept").click()
+    page.wait_for_url("**/edit/")
+    expect(page.locator("#id_subtitle")).to_have_value(press_files.INTERTITLE)
+
+
 def test_release_is_published_edited_and_kept_when_the_file_comes_again(own_site, sign_in, visits):
     editor = sign_in(own_site, "redacteur")
     chief = sign_in(own_site, "eindredacteur")
     public = visits(own_site).page
-    edit = edit_address(upload(editor, "bijenlint.txt", press_files.text_file()))
+    upload(editor, "bijenlint.txt", press_files.text_file())
+    edit = make_draft(editor)
 
     path = publish(chief, edit)
     public.goto(path)
@@ -100,10 +120,9 @@ def test_release_is_published_edited_and_kept_when_the_file_comes_again(own_site
     public.goto(path)
     expect(public.locator("h1")).to_have_text(better)
 
-    again = upload(editor, "bijenlint.txt", press_files.text_file())
-    expect(again).to_have_attribute("data-import-outcome", "drafted")
-    expect(again).to_contain_text("Wat gepubliceerd is, blijft zoals het is")
-    assert edit_address(again) == edit
+    upload(editor, "bijenlint.txt", press_files.text_file())
+    assert make_draft(editor) == edit
+    expect(editor.locator(".messages")).to_contain_text("Wat gepubliceerd is, blijft zoals het is")
     public.reload()
     expect(public.locator("h1")).to_have_text(better)
     editor.goto(edit)
@@ -113,7 +132,8 @@ def test_release_is_published_edited_and_kept_when_the_file_comes_again(own_site
 def test_release_under_embargo_leaves_no_trace(own_site, sign_in, visits):
     chief = sign_in(own_site, "eindredacteur")
     content = press_files.text_file(embargo=date.today() + timedelta(days=30))
-    edit = edit_address(upload(chief, "bijenlint.txt", content))
+    upload(chief, "bijenlint.txt", content)
+    edit = make_draft(chief)
     path = publish(chief, edit)
 
     visit = visits(own_site)
@@ -142,7 +162,7 @@ def test_broken_file_is_refused_with_one_clear_message(demo_site, sign_in, name,
     errors = page.locator(".error-message")
     expect(errors).to_have_count(1)
     expect(errors).to_contain_text(sentence)
-    expect(page.get_by_role("button", name="Importeer als concept")).to_be_visible()
+    expect(page.get_by_role("button", name="Bekijk de indeling")).to_be_visible()
 
 
 def test_reader_without_rights_finds_no_import(demo_site, visits):
