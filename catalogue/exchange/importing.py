@@ -8,7 +8,6 @@ are written in one transaction, so that a crash leaves no half import.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +67,7 @@ def import_files(
     if dry_run:
         plans = make_plans(read, Known.from_database(), rights, cascade=partial)
         return _report(read, plans if partial or not _has_faults(read) else {})
-    with transaction.atomic(), LogContext(user) if user else nullcontext():
+    with transaction.atomic():
         _take_turns()
         known = Known.from_database()
         plans = make_plans(read, known, rights, cascade=partial)
@@ -113,7 +112,8 @@ def _write(plans: list[Plan], known: Known, user: Any, on_file: Progress) -> Non
         if plan.is_new:
             page = new_page(plan, user)
             page.slug = free_slug(plan.index, page.slug)
-            plan.page = plan.result.page = plan.index.add_child(instance=page)
+            with LogContext(user):
+                plan.page = plan.result.page = plan.index.add_child(instance=page)
     methods = [plan for plan in plans if plan.kind is METHODS]
     known.add_methods({plan.record.key: plan.page.pk for plan in methods})
     for plan in plans:
@@ -124,7 +124,8 @@ def _write(plans: list[Plan], known: Known, user: Any, on_file: Progress) -> Non
 def _write_page(plan: Plan, known: Known, user: Any) -> None:
     page = plan.page
     plan.kind.fill(page, plan.record, known.terms, known.methods)
-    with disable_reference_index_auto_update():
+    # A context for each page: of entries that share one, the history shows only the last.
+    with LogContext(user), disable_reference_index_auto_update():
         log_action = IMPORT_ACTION if user else False
         revision = page.save_revision(user=user, clean=False, log_action=log_action)
         if plan.publishes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from catalogue.content.records import CaseRecord, MethodRecord
 from catalogue.models import MethodPage
 from vocabularies.models import Term, Vocabulary
 
+SUGGESTIONS = 5
 Record = TypeVar("Record", MethodRecord, CaseRecord)
 
 
@@ -62,18 +64,27 @@ def check_references(record: MethodRecord | CaseRecord, known: Known) -> Iterato
     for place, key in _term_references(record):
         vocabulary, _slash, slug = key.partition("/")
         if key not in known.terms:
-            message = _("“%(slug)s” is no term of “%(vocabulary)s”.")
-            yield fault(place, message % {"slug": slug, "vocabulary": vocabulary})
+            yield fault(place, _unknown_term(vocabulary, slug, known))
         elif place.startswith("terms.") and not _is_chosen(known.terms[key]):
             message = _("“%(vocabulary)s” follows from other fields; leave it out here.")
             yield fault(place, message % {"vocabulary": vocabulary})
     for place, key in _method_references(record):
         if known.has_method(key):
             continue
-        message = _("There is no method “%(key)s”.")
+        message = _("There is no method “%(key)s”; add its file, or take the reference out.")
         if key in known.faulty:
             message = _("The method “%(key)s” is left out, because its file has faults.")
         yield fault(place, message % {"key": key})
+
+
+def _unknown_term(vocabulary: str, slug: str, known: Known) -> str:
+    slugs = sorted(term.slug for term in known.terms.values() if term.vocabulary.key == vocabulary)
+    values = {"slug": slug, "vocabulary": vocabulary}
+    if not slugs:
+        return _("There is no vocabulary “%(vocabulary)s”; take it out of the file.") % values
+    near = get_close_matches(slug, slugs, n=SUGGESTIONS, cutoff=0.4) or slugs[:SUGGESTIONS]
+    message = _("“%(slug)s” is no term of “%(vocabulary)s”; choose for instance: %(terms)s.")
+    return message % {**values, "terms": ", ".join(near)}
 
 
 def resolve_terms(record: Record, known: Known) -> Record:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 BEFORE: dict[Outcome | None, _StrOrPromise] = {
     Outcome.REFUSED: gettext_lazy("Fault"),
     Outcome.DRAFTED: gettext_lazy("Draft beside the page"),
-    Outcome.UPDATED: gettext_lazy("Changes"),
-    Outcome.CREATED: gettext_lazy("New"),
+    Outcome.UPDATED: gettext_lazy("Changes the page"),
+    Outcome.CREATED: gettext_lazy("New page"),
     Outcome.UNCHANGED: gettext_lazy("Unchanged"),
 }
 AFTER: dict[Outcome | None, _StrOrPromise] = {
     Outcome.REFUSED: gettext_lazy("Not imported"),
     Outcome.DRAFTED: gettext_lazy("Draft made"),
-    Outcome.UPDATED: gettext_lazy("Updated"),
-    Outcome.CREATED: gettext_lazy("Made"),
+    Outcome.UPDATED: gettext_lazy("Page updated"),
+    Outcome.CREATED: gettext_lazy("Page made"),
     Outcome.UNCHANGED: gettext_lazy("Unchanged"),
 }
 WAITS = {
@@ -37,7 +37,7 @@ WAITS = {
     Waits.OFFLINE: gettext_lazy("The page was taken offline and stays so; your text is a draft."),
     Waits.RIGHTS: gettext_lazy("You may not publish here; your text is a draft."),
 }
-STYLES = {Outcome.REFUSED: "w-status--critical", Outcome.UNCHANGED: "w-status--secondary"}
+STYLES = {Outcome.REFUSED: "sn-status-fault", Outcome.UNCHANGED: "w-status--primary"}
 # What asks for attention stands first.
 ORDER = list(Outcome)
 
@@ -107,7 +107,7 @@ def _row(result: FileResult, labels: dict[Outcome | None, _StrOrPromise]) -> Rep
         kind=str(capfirst((CasePage if is_case else MethodPage)._meta.verbose_name)),
         outcome=outcome,
         label=str(labels[outcome]),
-        style=STYLES.get(outcome, "w-status--primary"),
+        style=STYLES.get(outcome, "w-status--label"),
         notes=list(_notes(result)),
         faults=file.faults,
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page and page.pk else "",

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalogue.content.yaml_source import MAXIMUM_BYTES
 from catalogue.exchange.files import CASES
@@ -32,7 +31,7 @@ ZIP = ".zip"
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1
 # Left behind by systems that make zips.
-LITTER = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?/)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+LITTER = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?[/\\])|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 # What only a practice case has; a loose file has no folder that tells.
 OF_A_CASE = re.compile(rb"^(outcome|illustrative|organisation):", re.MULTILINE)
 
@@ -64,11 +63,7 @@ class Upload:
     def add(self, path: PurePosixPath, data: bytes) -> None:
         self.files.append(UploadedContent(path, data))
         if len(self.files) > MAX_FILES:
-            message = ngettext(
-                "There is more than %(limit)d file; spread them over several uploads.",
-                "There are more than %(limit)d files; spread them over several uploads.",
-                MAX_FILES,
-            )
+            message = _("There are more than %(limit)d files; spread them over several uploads.")
             raise UploadRefused(message % {"limit": MAX_FILES})
         if sum(len(each.data) for each in self.files) > MAX_TOTAL:
             message = _("Unpacked, the files are larger than %(limit)d MB together.")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from catalogue.exchange.archive import stream_zip
 from catalogue.exchange.exporting import export_content
@@ -52,9 +52,9 @@ class ExchangeScreen(WagtailAdminTemplateMixin, FormView):
         here = {"url": reverse(self.url_name), "label": self.get_page_title()}
         return [*super().get_breadcrumbs_items(), here]
 
-    def get_header_buttons(self) -> list[Button]:
+    def get_header_buttons(self) -> list[HeaderButton]:
         name, label, icon = self.other
-        return [Button(label, reverse(name), icon_name=icon)]
+        return [HeaderButton(label, reverse(name), icon_name=icon)]
 
 
 class ImportScreen(ExchangeScreen):
@@ -185,7 +185,7 @@ class ExportScreen(ExchangeScreen):
         """Take what an address chooses, so that other screens can link to an export."""
         return {**super().get_initial(), **self.request.GET.dict()}
 
-    def get_header_buttons(self) -> list[Button]:
+    def get_header_buttons(self) -> list[HeaderButton]:
         return super().get_header_buttons() if may_import(self.request.user) else []
 
     def form_valid(self, form: ExportForm) -> HttpResponseBase:  # type: ignore[override]
