@@ -53,6 +53,16 @@ class UnreadableFile(ImportRefused):
     """The file is broken, or is not what its name says."""
 
 
+class ReaderFailed(ImportRefused):
+    """The reader of a format, which a plugin may have brought, broke down on the file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Reading the format %(name)s failed: save the file in another format and try again."),
+            name=name,
+        )
+
+
 class UnsupportedFormat(ImportRefused):
     """No import format reads files with this name."""
 

@@ -44,6 +44,11 @@ def add_admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def add_admin_js() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin.js"))
+
+
 @hooks.register("register_admin_urls", order=-1)
 def register_admin_pages() -> list[URLPattern]:
     return [
