@@ -121,10 +121,10 @@ def test_page_has_its_structure(open_page, kind):
     )
 
 
-def test_dutch_titles_on_the_english_home_page_say_that_they_are_dutch(open_page):
-    titles = open_page("home-english").locator("main h3")
-    expect(titles).not_to_have_count(0)
-    assert {title.get_attribute("lang") for title in titles.all()} == {"nl"}
+def test_links_to_dutch_pages_on_the_english_home_page_say_so(open_page):
+    links = open_page("home-english").locator("main h3 a")
+    expect(links).not_to_have_count(0)
+    assert {link.get_attribute("hreflang") for link in links.all()} == {"nl"}
 
 
 def test_each_page_has_a_title_of_its_own(visits, demo_site):
