@@ -115,7 +115,9 @@ CASES = {
     "blocks.story_blocks": Case(Site.tell, [("card", BrokenBlock())]),
     "documents.documents": Case(Site.search, [BrokenDocument()]),
     "facets.facets": Case(lambda site: site.visit("/methoden/"), [BrokenFacets()]),
-    "facets.sorts": Case(lambda site: site.visit("/zoeken/?q=a&sort=lengte"), why="names of fields"),
+    "facets.sorts": Case(
+        lambda site: site.visit("/zoeken/?q=a&sort=lengte"), why="names of fields"
+    ),
     "facets.synonyms": Case(Site.search, [BrokenSynonyms()]),
     "feeds.feeds": Case(lambda site: site.visit("/"), [FeedSource("dummy", "Stuk", fail, fail)]),
     "home.home_sections": Case(
