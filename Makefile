@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots lighthouse
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ docs: install-dev ## build the documentation into docs/_build; a warning is an e
 
 screenshots: install-dev ## take the pictures of the documentation anew (needs Chromium)
 	$(RUN) tools/screenshots.py
+
+lighthouse: install-dev ## judge the public pages with Lighthouse (needs Chromium and npm)
+	$(RUN) tools/lighthouse.py
 
 format: install-dev ## put code in its one form
 	$(RUN) -m ruff format .

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
+import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from tools.with_postgres import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+PLUGINS = "search,vocabularies,catalogue,blog,events"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 120
 
@@ -27,3 +38,26 @@ def answers(url: str, process: subprocess.Popen[bytes]) -> bool:
         except urllib.error.URLError:
             time.sleep(0.1)
     return False
+
+
+@contextmanager
+def running_demo(*, collect_static: bool = False) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve a fresh demonstration site that is thrown away; give its address and logins."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    with tempfile.TemporaryDirectory() as data:
+        # Nothing of a developer's own site, such as DATABASE_URL, may get here.
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        variables = {**kept, "DATA_DIR": data, "SLIMMERNETWERK_PLUGINS": PLUGINS}
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        if collect_static:
+            collect = [*manage, "collectstatic", "--noinput", "--verbosity=0"]
+            subprocess.run(collect, env=variables, check=True)
+        command = [*manage, "demo", "--port", str(port)]
+        process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
+        try:
+            if not answers(url, process):
+                raise SystemExit("The demonstration site does not answer.")
+            yield url, json.loads((Path(data) / "demo-logins.json").read_text())
+        finally:
+            process.terminate()
+            process.wait(SECONDS)

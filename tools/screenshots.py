@@ -8,13 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
-import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -23,15 +17,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.demo_site import SECONDS, answers, find_chromium  # noqa: E402
+from tools.demo_site import find_chromium, running_demo  # noqa: E402
 from tools.page_states import PAGES  # noqa: E402
-from tools.with_postgres import free_port  # noqa: E402
 
 WIDTHS = {360: 740, 1280: 900}
 SCHEMES = ("light", "dark")
 COLOURS = 128  # of a palette: a screen of text needs no more, and the file is a third
 TALLEST = 2_400  # pixels
-PLUGINS = "search,vocabularies,catalogue,blog,events"
 PRESS_FILE = """PERSBERICHT
 
 Loket voor slimme plannen opent in de bibliotheek
@@ -56,7 +48,7 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=ROOT / "docs", help="folder for the files")
     options = parser.parse_args()
     names = options.only or [*PAGES, "desk"]
-    with _demo() as (url, logins), sync_playwright() as playwright:
+    with running_demo() as (url, logins), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for name in (name for name in names if name in PAGES):
             _public(browser, url, name, options.target / "screenshots")
@@ -70,25 +62,6 @@ def _chromium() -> str:
     if program is None:
         raise SystemExit("Chromium is not on this machine: apt-get install chromium")
     return program
-
-
-@contextmanager
-def _demo() -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve a fresh demonstration site; give its address and logins."""
-    url = f"http://127.0.0.1:{(port := free_port())}"
-    with tempfile.TemporaryDirectory() as data:
-        # Nothing of a developer's own site, such as DATABASE_URL, may get here.
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        variables = {**kept, "DATA_DIR": data, "SLIMMERNETWERK_PLUGINS": PLUGINS}
-        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
-        process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
-        try:
-            if not answers(url, process):
-                raise SystemExit("The demonstration site does not answer.")
-            yield url, json.loads((Path(data) / "demo-logins.json").read_text())
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
 
 
 def _public(browser: Browser, url: str, name: str, target: Path) -> None:
