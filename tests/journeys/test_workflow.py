@@ -44,9 +44,8 @@ def test_page_is_sent_back_with_a_comment_and_then_approved(own_site, sign_in, v
 
     answer(chief, "Het loket gaat open", "Vraag om wijzigingen")
     chief.fill("textarea[name=comment]", "Noem de openingstijden")
-    chief.locator(".modal").get_by_role(
-        "button", name=re.compile("Verstuur|Indienen|Stuur")
-    ).click()
+    dialog = chief.locator(".modal")
+    dialog.get_by_role("button", name="Vraag om wijzigingen", exact=True).click()
     expect(chief.get_by_role("heading", name="Wacht op u")).to_have_count(0)
 
     editor.goto(edit)
