@@ -33,7 +33,9 @@ from wagtail.models import (
 
 from slimmernetwerk import roles
 from tests import servers
+from tests.kept_rows import KeptRows
 
+PREPARED = KeptRows()
 MakePage = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent
 MIGRATED = "migrated.sqlite3"
@@ -143,6 +145,11 @@ def site(db: None) -> Any:
     """The Wagtail site with home pages in both languages and every Dutch section, no content."""
     from wagtail.models import Site
 
+    PREPARED.do(_prepare)
+    return Site.objects.get(is_default_site=True)
+
+
+def _prepare() -> None:
     from slimmernetwerk import setup
 
     restore_what_migrations_made()
@@ -150,7 +157,6 @@ def site(db: None) -> Any:
     for step in setup.steps(with_content=False):
         if not step.language:
             step.run()
-    return Site.objects.get(is_default_site=True)
 
 
 @pytest.fixture
