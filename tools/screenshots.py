@@ -94,10 +94,10 @@ def _desk(browser: Browser, url: str, password: str, target: Path) -> None:
             {"name": "loket.txt", "mimeType": "text/plain", "buffer": PRESS_FILE.encode()},
         )
         _save(page, target / "desk-upload.png")
-        page.get_by_role("button", name="Importeer als concept").click()
-        page.locator("[data-import-outcome]").wait_for()
+        page.get_by_role("button", name="Bekijk de indeling").click()
+        page.locator("[data-press-review]").wait_for()
         _save(page, target / "desk-imported.png", whole=True)
-        page.get_by_role("link", name="Open het concept").click()
+        page.get_by_role("button", name="Maak concept").click()
         page.locator("#id_title").wait_for()
         _save(page, target / "desk-draft.png")
         page.get_by_role("button", name="Meer acties").click()
