@@ -66,8 +66,8 @@ def section_editor(site, make_plain, editor):
     return editor, section
 
 
-def test_dashboard_without_anything_shows_no_panel(admin_client):
-    assert shown(admin_client.get(HOME).content.decode()) == []
+def test_dashboard_without_anything_shows_what_one_can_begin_with(admin_client):
+    assert shown(admin_client.get(HOME).content.decode()) == ["first-day"]
 
 
 def test_draft_of_mine_is_shown_with_a_link(make_plain, editor, editor_client):
@@ -192,7 +192,7 @@ def test_plugin_in_trouble_is_shown_to_superusers(admin_client):
 
 def test_plugin_in_trouble_is_shown_to_nobody_else(moderator_client):
     plugins.report_trouble(plugins.enabled()[0], ValueError("stuk"))
-    assert shown(moderator_client.get(HOME).content.decode()) == []
+    assert shown(moderator_client.get(HOME).content.decode()) == ["first-day"]
 
 
 def test_trouble_of_a_plugin_that_is_off_is_over(admin_user, settings):
