@@ -16,7 +16,7 @@ from elasticsearch.dsl.mapping import Mapping as IndexMapping
 
 from search.analysis import fingerprint
 from search.engines import fields
-from search.engines.base import FIELD_NAME, WINDOW, is_storable
+from search.engines.base import FIELD_NAME, VALUE_LIMIT, WINDOW, is_storable
 from search.engines.filtering import FacetGroup, facet_groups, restricted
 from search.engines.reading import Question
 from search.query import Boolean, Phrase, Query, Term
@@ -27,8 +27,6 @@ MARKER_ID = "cursor"
 TIE_BREAKERS = ("slug_order", "row")
 ALL_VALUES = 10_000  # of one facet
 TOKEN_LIMIT = 1_000_000  # letters; the analysis has cut words already
-# Lucene left the factor k1 + 1 out of its scores; the embedded engine has it in.
-SCORE_FACTOR = 2.2
 SCORE_STEPS = 1_000  # in a whole point
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})
 # Scores that differ in the fourth decimal are equal: their order would be chance.
@@ -138,6 +136,7 @@ def page_body(query: Query, sort: tuple[SortKey, ...], offset: int, limit: int) 
         "size": limit,
         "stored_fields": ["stored"],
         "track_total_hits": True,
+        "track_scores": not sort,  # or the script finds each score to be 0
     }
 
 
@@ -170,19 +169,18 @@ def compile_query(query: Query) -> Body:
 
 @compile_query.register
 def _term(query: Term) -> Body:
-    if not is_storable(query.value):
-        return {"match_none": {}}
+    if len(query.value) > VALUE_LIMIT or not is_storable(query.value):
+        return {"match_none": {}}  # no document has it, and the server refuses to look
     if query.scored:
-        factor = SCORE_FACTOR * query.boost
-        return {"term": {query.field: {"value": query.value, "boost": factor}}}
+        return {"term": {query.field: {"value": query.value, "boost": query.boost}}}
     term = {"term": {query.field: query.value}}
     return {"constant_score": {"filter": term, "boost": query.boost}}
 
 
 @compile_query.register
 def _phrase(query: Phrase) -> Body:
-    text, boost = " ".join(query.tokens), SCORE_FACTOR * query.boost
-    return {"match_phrase": {query.field: {"query": text, "boost": boost}}}
+    text = " ".join(query.tokens)
+    return {"match_phrase": {query.field: {"query": text, "boost": query.boost}}}
 
 
 @compile_query.register
