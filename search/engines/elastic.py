@@ -7,7 +7,7 @@ and a later one always wins. Scores, order and counts are those of the embedded 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
@@ -20,11 +20,9 @@ from search.engines.elastic_client import Connection, Server, unavailable_when_i
 from search.engines.elastic_generations import Generations, State
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_writing import Change, changes_of, write, write_cursor
-from search.engines.embedded import no_synonyms
+from search.engines.embedded import Synonyms, no_synonyms
 from search.engines.reading import Words
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
-
-Synonyms = Callable[[], Mapping[str, Sequence[str]]]
 
 BULK = 500  # documents in one request of a rebuild
 STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
@@ -54,7 +52,7 @@ class ElasticEngine(Engine):
         self._known_at = float("-inf")
 
     def search(self, request: SearchRequest) -> SearchResult:
-        return answer(self._reader(), request, self._synonyms(), self._words())
+        return answer(self._reader(), request, self._synonyms(request.language), self._words())
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))

@@ -107,6 +107,11 @@ class Generations:
                 if name != lock and self.alias not in index["aliases"]
             )
 
+    def remove_all(self) -> None:
+        """Remove every generation and the lock: the database can make it all again."""
+        client = self._connection.writing
+        self._try_to_remove(client, [*self.targets(), *self.orphans(), f"{self.alias}-lock"])
+
     def _swap(self, client: Elasticsearch, made: NewGeneration) -> None:
         """Let the alias lead to the new generation alone, and remove the old one, in one step."""
         old = [{"remove_index": {"index": name}} for name in self.targets()]
