@@ -24,6 +24,7 @@ WIDTHS = {360: 740, 1280: 900}
 SCHEMES = ("light", "dark")
 COLOURS = 128  # of a palette: a screen of text needs no more, and the file is a third
 TALLEST = 2_400  # pixels
+PATIENCE = 120_000  # milliseconds: a slow machine makes the same pictures
 PRESS_FILE = """PERSBERICHT
 
 Loket voor slimme plannen opent in de bibliotheek
@@ -74,6 +75,7 @@ def _public(browser: Browser, url: str, name: str, target: Path) -> None:
                 reduced_motion="reduce",
             ) as context:
                 page = context.new_page()
+                page.set_default_timeout(PATIENCE)
                 page.goto(url + PAGES[name])
                 _save(page, target / f"{name}-{width}-{scheme}.png", whole=True)
 
@@ -82,6 +84,7 @@ def _desk(browser: Browser, url: str, password: str, target: Path) -> None:
     """Take the screens of the tutorial for editors, in the order in which they are met."""
     with browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl") as context:
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{url}/admin/")
         page.fill("[name=username]", "eindredacteur")
         page.fill("[name=password]", password)

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.test.utils.form_data import querydict_from_html
 
 from catalogue import cards
-from catalogue.models import MethodIndexPage, MethodPage
+from catalogue.models import MethodPage
 from slimmernetwerk.models import PlainPage
 from slimmernetwerk.qr import qr_code
 
@@ -185,21 +184,6 @@ def test_preview_shows_the_card_of_a_draft(premortem, editor_client):
     response = editor_client.get(url, {"mode": "card"})
     assert "Nog niet klaar" in main_of(response)
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
-
-
-def test_preview_of_a_method_that_was_never_saved(site, admin_client):
-    """Its terms, evidence and address are not there yet."""
-    place = ["catalogue", "methodpage", MethodIndexPage.objects.get().pk]
-    html = admin_client.get(reverse("wagtailadmin_pages:add", args=place)).content.decode()
-    data = querydict_from_html(html, form_id="page-edit-form").copy()
-    data.update({"title": "Nieuw", "slug": "nieuw"})
-    url = reverse("wagtailadmin_pages:preview_on_add", args=place)
-    assert admin_client.post(url, data).json()["is_valid"]
-    response = admin_client.get(url, {"mode": "card"})
-    assert (response.status_code, "Nieuw" in main_of(response)) == (200, True)
-
-
-# --- the cards of a page of results
 
 
 def deck(client, query=""):

@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Page
 
 from catalogue.exchange.files import content_files, read_file
 from catalogue.exchange.importing import import_files
-from catalogue.models import CaseIndexPage, MethodIndexPage, MethodPage
+from catalogue.models import MethodIndexPage, MethodPage
 from slimmernetwerk.models import User
 from tests.catalogue.exchange.answers import outcomes, text_of
 
@@ -213,9 +213,3 @@ def test_alias_of_a_method_is_never_written_to(content, files, change, moderator
     change("methods/premortem", *RENAME)
     assert run(files, moderator).updated == ["premortem"]
     assert not MethodPage.objects.filter(pk=alias.pk, title="Premortem in een kwartier").exists()
-
-
-def test_import_of_a_user_in_a_section_without_rights_is_told_which(site, files, make_user):
-    user = make_user(CaseIndexPage.objects.get(), "add")
-    report = run(files / "methods" / "1-2-4-alles.yaml", user)
-    assert "Methoden" in str(report.faults[0])
