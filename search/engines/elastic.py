@@ -69,7 +69,7 @@ class ElasticEngine(Engine):
         state = self._usable()
         with unavailable_when_it_fails("counting"):
             client = self._connection.reading
-            return int(client.count(index=state.index)["count"]) - 1  # the marker
+            return int(client.count(index=state.name)["count"]) - 1  # the marker
 
     def apply(
         self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
@@ -84,7 +84,7 @@ class ElasticEngine(Engine):
             write_cursor(client, state.write_alias, cursor)
         except EngineUnavailable:
             now = self._look()
-            if now is None or now.index == state.index:
+            if now is None or now.name == state.name:
                 raise
             return False  # a rebuild swapped this generation away while we wrote
         self._look()
@@ -117,7 +117,7 @@ class ElasticEngine(Engine):
 
     def _reader(self) -> ElasticReader:
         state = self._usable()
-        return ElasticReader(self._connection.reading, state.index, state.cursor)
+        return ElasticReader(self._connection.reading, state.name, state.cursor)
 
 
 def _sent(

@@ -36,12 +36,12 @@ logger = logging.getLogger(__name__)
 class State(NamedTuple):
     """The generation that counts, and how far it is."""
 
-    index: str
+    name: str
     cursor: int
 
     @property
     def write_alias(self) -> str:
-        return f"{self.index}{FOR_WRITING}"
+        return f"{self.name}{FOR_WRITING}"
 
 
 class Generations:
@@ -77,13 +77,13 @@ class Generations:
             self._remove_orphans(client)
             made = NewGeneration(f"{self.alias}-{uuid4().hex[:12]}", keep_alive)
             with unavailable_when_it_fails("making an index"):
-                index = new_index(made.index, made.write_alias, self._replicas)
-                client.indices.create(index=made.index, body=index.to_dict())
+                index = new_index(made.name, made.write_alias, self._replicas)
+                client.indices.create(index=made.name, body=index.to_dict())
             try:
                 yield made
                 self._swap(client, made)
             except BaseException:
-                self._try_to_remove(client, [made.index])
+                self._try_to_remove(client, [made.name])
                 raise
 
     def targets(self) -> list[str]:
@@ -116,9 +116,9 @@ class Generations:
         """Let the alias lead to the new generation alone, and remove the old one, in one step."""
         old = [{"remove_index": {"index": name}} for name in self.targets()]
         with unavailable_when_it_fails("swapping in the new index"):
-            client.indices.refresh(index=made.index)
-            client.indices.put_settings(index=made.index, settings={"refresh_interval": None})
-            add = {"add": {"index": made.index, "alias": self.alias}}
+            client.indices.refresh(index=made.name)
+            client.indices.put_settings(index=made.name, settings={"refresh_interval": None})
+            add = {"add": {"index": made.name, "alias": self.alias}}
             client.indices.update_aliases(actions=[add, *old])
 
     def _remove_orphans(self, client: Elasticsearch) -> None:
@@ -137,12 +137,12 @@ class Generations:
 class NewGeneration(NamedTuple):
     """A generation that nobody searches yet; call `keep_alive` while it is filled."""
 
-    index: str
+    name: str
     keep_alive: Any
 
     @property
     def write_alias(self) -> str:
-        return f"{self.index}{FOR_WRITING}"
+        return f"{self.name}{FOR_WRITING}"
 
 
 @contextmanager

@@ -84,7 +84,7 @@ class ElasticReader:
             if not after:
                 return
 
-    def _search(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
         with unavailable_when_it_fails("searching"):
             found: Mapping[str, Any] = self._client.search(
                 index=self._index,

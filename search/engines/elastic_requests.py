@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from elasticsearch.dsl import A, Index, Search, analyzer, tokenizer
-from elasticsearch.dsl.mapping import Mapping as IndexMapping
+from elasticsearch.dsl import A, Index, Q, Search, analyzer, tokenizer
+from elasticsearch.dsl import Mapping as IndexMapping
 
 from search.analysis import fingerprint
 from search.engines import fields
@@ -109,7 +109,7 @@ def search_body(question: Question) -> Body:
 def _count(search: Search, number: int, group: FacetGroup, among: Body | None) -> None:
     place: Any = search.aggs
     if among is not None:
-        place = place.bucket(f"among-{number}", A("filter", filter=among))
+        place = place.bucket(f"among-{number}", A("filter", filter=Q(among)))
     for name in group.names:
         place.bucket(f"facet-{name}", A("terms", field=f"facets.{name}", size=ALL_VALUES))
 
