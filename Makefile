@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots lighthouse
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots lighthouse test-elasticsearch
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ test: install-dev ## run all tests; what needs a missing server or browser skips
 
 test-postgres: install-dev ## run the tests that use the database again, on a throw-away PostgreSQL server
 	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q --only-database
+
+test-elasticsearch: install-dev ## run the contract of the search engines on ELASTICSEARCH_URL as well
+	$(RUN) -m pytest -n 0 -q tests/search/contract
 
 check: lint types docs test test-postgres ## everything that CI runs
 

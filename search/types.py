@@ -72,6 +72,7 @@ class SearchResult:
     facets: dict[str, dict[str, int]]
     correction: str | None = None  # "bedoelde u"
     corrected: bool = False  # the answer is for the correction: the query itself had no hit
+    is_substitute: bool = False  # from the index of this machine, in place of the server's
 
 
 @dataclass(frozen=True, slots=True)

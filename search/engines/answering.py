@@ -3,28 +3,36 @@
 from collections.abc import Mapping, Sequence
 
 from search.engines.base import WINDOW
-from search.engines.filtering import count_facets, filters_of, restricted
-from search.engines.reading import Found, Reader
+from search.engines.filtering import filters_of, restricted
+from search.engines.reading import Found, Question, Reader, Words
 from search.engines.suggesting import documents_with, titles_beginning
 from search.highlighting import Traced, best_fragment, highlight
 from search.parsing import ParsedText, content_words, parse_text
-from search.query import Marks, Query, TextQuery, build_query
+from search.query import Marks, TextQuery, build_query
 from search.spelling import correct
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 
 Synonyms = Mapping[str, Sequence[str]]
 
 
-def answer(reader: Reader, request: SearchRequest, synonyms: Synonyms) -> SearchResult:
-    """Return the page of hits and counts; the correction's when the text itself has none."""
-    return _Asking(reader, request, synonyms).answer()
+def answer(
+    reader: Reader, request: SearchRequest, synonyms: Synonyms, words: Words | None = None
+) -> SearchResult:
+    """Return the page of hits and counts; the correction's when the text itself has none.
+
+    `words` says which words the documents have, where another index knows that sooner.
+    """
+    return _Asking(reader, request, synonyms, words or reader).answer()
 
 
 class _Asking:
     """One request while it is answered."""
 
-    def __init__(self, reader: Reader, request: SearchRequest, synonyms: Synonyms) -> None:
+    def __init__(
+        self, reader: Reader, request: SearchRequest, synonyms: Synonyms, words: Words
+    ) -> None:
         self.reader = reader
+        self.words = words
         self.request = request
         self.synonyms = synonyms
         self.filters = filters_of(request)
@@ -56,47 +64,47 @@ class _Asking:
         return bool(content) and self._documents_with(content[-1].written) > 0
 
     def _documents_with(self, word: str) -> int:
-        return documents_with(self.reader, self.request.language, word)
+        return documents_with(self.words, self.request.language, word)
 
     def _correction(self, parsed: ParsedText) -> str | None:
         language = self.request.language
 
         def known(word: str) -> int:
             # A word that is still being typed is no typing error.
-            return self._documents_with(word) or titles_beginning(self.reader, language, word)
+            return self._documents_with(word) or titles_beginning(self.words, language, word)
 
-        return correct(parsed, language, known, lambda: self.reader.vocabulary(language))
-
-    def _restricted(self, query: TextQuery | None) -> Query:
-        text = None if query is None else query.root
-        return restricted(text, self.request.language, self.filters.values())
+        return correct(parsed, language, known, lambda: self.words.vocabulary(language))
 
     def _count(self, query: TextQuery | None) -> int:
-        return self.reader.count(self._restricted(query))
+        text = None if query is None else query.root
+        within = restricted(text, self.request.language, self.filters.values())
+        return self.reader.count(within)
 
     def _result(
         self, query: TextQuery | None, correction: str | None = None, *, corrected: bool = False
     ) -> SearchResult:
-        total, found = self._page(query)
+        total, found, counts = self.reader.answer(self._question(query))
         marks = Marks() if query is None else query.marks
         return SearchResult(
             total=total,
             hits=[self._hit(one, marks) for one in found],
-            facets=self._facets(query),
+            facets=counts,
             correction=correction,
             corrected=corrected,
         )
 
-    def _page(self, query: TextQuery | None) -> tuple[int, list[Found]]:
+    def _question(self, query: TextQuery | None) -> Question:
         sort = self.request.sort
         if query is None and not sort:
             sort = (SortKey("title"),)
-        return self.reader.page(self._restricted(query), sort, self.offset, self.limit)
-
-    def _facets(self, query: TextQuery | None) -> dict[str, dict[str, int]]:
-        text = None if query is None else query.root
-        return count_facets(
-            self.reader, text, self.request.language, self.filters, self.request.facets
+        return Question(
+            text=None if query is None else query.root,
+            language=self.request.language,
+            filters=self.filters,
+            sort=sort,
+            offset=self.offset,
+            limit=self.limit,
+            facets=self.request.facets,
         )
 
     def _hit(self, found: Found, marks: Marks) -> Hit:

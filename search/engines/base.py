@@ -32,8 +32,8 @@ class InvalidDocument(ValueError):
     """A document that would harm the index; the message names the key and the field."""
 
 
-class Engine(ABC):
-    """A place that holds documents and finds them."""
+class Searcher(ABC):
+    """What answers visitors."""
 
     name: str
 
@@ -48,6 +48,14 @@ class Engine(ABC):
     @abstractmethod
     def related(self, key: str, limit: int = 4, types: tuple[str, ...] = ()) -> list[str]:
         """Return keys of documents sharing facet values with `key`, the rarest values first."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and connections; the engine opens again when it is used."""
+
+
+class Engine(Searcher):
+    """A place that holds documents, knows how far it is in the journal, and finds things."""
 
     @abstractmethod
     def cursor(self) -> int | None:
@@ -72,10 +80,6 @@ class Engine(ABC):
     @abstractmethod
     def count(self) -> int:
         """Return the number of documents; raise EngineUnavailable without an index."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Let go of files and connections; the engine opens again when it is used."""
 
 
 def check_document(document: SearchDocument) -> None:

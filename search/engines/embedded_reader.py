@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from search.engines.embedded_order import Scored, by_fields, by_relevance
 from search.engines.embedded_schema import CHOICES
 from search.engines.embedded_snapshot import Snapshot
-from search.engines.reading import Counts, Found, Stored
+from search.engines.filtering import facet_groups, restricted
+from search.engines.reading import Answer, Counts, Found, Question, Stored
 from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
@@ -18,6 +19,14 @@ class EmbeddedReader:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+
+    def answer(self, question: Question) -> Answer:
+        query = restricted(question.text, question.language, question.filters.values())
+        total, found = self.page(query, question.sort, question.offset, question.limit)
+        counts: Counts = {name: {} for name in question.facets}
+        for group in facet_groups(question):
+            counts |= self.facet_counts(group.query, group.names)
+        return Answer(total, found, counts)
 
     def count(self, query: Query) -> int:
         snapshot = self._snapshot

@@ -4,30 +4,34 @@ Everything that differs between plugins (facets, numbers, dates) stands in JSON 
 facet or sort order changes no schema.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from hashlib import blake2b
-from typing import Any
+from collections.abc import Mapping
 
 import tantivy
 
-from search.analysis import fingerprint
+from search.analysis import START, fingerprint
 from search.engines import fields
 from search.engines.base import check_document
-from search.highlighting import traced
+from search.engines.stored import (
+    SLUG_BYTES,
+    TITLE_BYTES,
+    as_letters,
+    column_values,
+    facet_values,
+    order_of,
+    stored_text,
+)
 from search.types import SearchDocument
 
 TOKENIZER = "spaces"
 MARKER = "cursor"
 CHOICES = "choices"  # every value of every facet, as "facet=value"
-TITLE_COLUMNS = tuple(f"title_{number}" for number in range(6))
-SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(8))
+_COLUMN_BYTES = 8
+TITLE_COLUMNS = tuple(f"title_{number}" for number in range(TITLE_BYTES // _COLUMN_BYTES))
+SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(SLUG_BYTES // _COLUMN_BYTES))
 ROW = "row"
 TITLE_ORDER = "title_order"  # title, slug and row in one text that no two documents share
-SHOWN_TEXTS = ("title", "summary", "body")
-MAPPING_VERSION = 2  # raise it with every change of this module
+MAPPING_VERSION = 3  # raise it with every change of this module or of `stored.py`
 
-_COLUMN_BYTES = 8
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})  # no phrases, a constant score
 
 
@@ -62,8 +66,14 @@ def mapping_hash() -> str:
 
 
 def marker_document(cursor: int) -> tantivy.Document:
-    """Return the document that holds the cursor; without a language no search meets it."""
+    """Return the document that holds the cursor; without a language no search meets it.
+
+    Its text fields are as short as those of any empty document, so that averages over all
+    documents are the same as in an engine that counts only documents with the field.
+    """
     marker = tantivy.Document()
+    for name in fields.TEXT_FIELDS:
+        marker.add_text(name, START)
     marker.add_text("key", "-")  # every segment needs a key column
     marker.add_text("marker", MARKER)
     marker.add_integer("cursor", cursor)
@@ -76,7 +86,7 @@ def index_document(document: SearchDocument) -> tantivy.Document:
     indexed = tantivy.Document()
     indexed.add_text("key", document.key)
     indexed.add_text("language", document.language)
-    indexed.add_bytes("stored", _stored(document))
+    indexed.add_bytes("stored", stored_text(document).encode())
     for name, tokens in fields.text_fields(document).items():
         indexed.add_text(name, tokens)
     for word in fields.listed_words(document):
@@ -86,37 +96,14 @@ def index_document(document: SearchDocument) -> tantivy.Document:
     return indexed
 
 
-def _stored(document: SearchDocument) -> bytes:
-    """Return what hits show, as one value: a text field would be indexed too."""
-    stored = {name: getattr(document, name) for name in ("key", "type", "language", "url")}
-    shown = {name: " ".join(getattr(document, name).split()) for name in SHOWN_TEXTS}
-    traces = {name: traced(text, document.language).trace for name, text in shown.items()}
-    facets = {name: list(values) for name, values in document.facets.items()}
-    everything = {**stored, **shown, "traces": traces, "facets": facets}
-    return json.dumps(everything, ensure_ascii=False).encode(errors="replace")
-
-
-def read_stored(value: bytes) -> dict[str, Any]:
-    """Return what `index_document` stored."""
-    stored: dict[str, Any] = json.loads(value)
-    return stored
-
-
 def _add_attributes(indexed: tantivy.Document, document: SearchDocument) -> None:
-    chosen = {**document.facets, "type": (document.type,)}
-    values = {name: _distinct(terms) for name, terms in chosen.items() if terms}
+    values = facet_values(document)
     indexed.add_json("facets", values)
     for name, terms in values.items():
         for term in terms:
             indexed.add_text(CHOICES, f"{name}={term}")
-    numbers = {name: float(number) for name, number in document.numbers.items()}
-    dates = {name: moment.timestamp() for name, moment in document.dates.items()}
-    for group, columns in (("numbers", numbers), ("dates", dates)):
+    for group, columns in column_values(document).items():
         _add_columns(indexed, group, columns)
-
-
-def _distinct(values: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(values))
 
 
 def _add_columns(indexed: tantivy.Document, group: str, columns: Mapping[str, float]) -> None:
@@ -128,18 +115,11 @@ def _add_columns(indexed: tantivy.Document, group: str, columns: Mapping[str, fl
 
 def _add_order(indexed: tantivy.Document, document: SearchDocument) -> None:
     """Add texts as numbers in the same order: the index sorts by several numbers, not texts."""
-    title = _letters(fields.title_order(document.title), TITLE_COLUMNS)
-    slug = _letters(fields.slug_of(document.url), SLUG_COLUMNS)
-    row = blake2b(document.key.encode(), digest_size=_COLUMN_BYTES)
+    title, slug, row = order_of(document)
+    title, slug = title.ljust(TITLE_BYTES, b"\0"), slug.ljust(SLUG_BYTES, b"\0")
     for columns, letters in ((TITLE_COLUMNS, title), (SLUG_COLUMNS, slug)):
         for number, column in enumerate(columns):
             piece = letters[number * _COLUMN_BYTES : (number + 1) * _COLUMN_BYTES]
             indexed.add_unsigned(column, int.from_bytes(piece, "big"))
-    indexed.add_unsigned(ROW, int.from_bytes(row.digest(), "big"))
-    # In Latin-1 every byte is a letter, so letters are in the order of the bytes.
-    indexed.add_text(TITLE_ORDER, (title + slug).decode("latin-1") + row.hexdigest())
-
-
-def _letters(text: str, columns: tuple[str, ...]) -> bytes:
-    size = _COLUMN_BYTES * len(columns)
-    return text.encode(errors="replace").ljust(size, b"\0")[:size]
+    indexed.add_unsigned(ROW, int.from_bytes(row, "big"))
+    indexed.add_text(TITLE_ORDER, as_letters(title + slug) + row.hex())

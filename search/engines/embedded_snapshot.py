@@ -20,9 +20,9 @@ from search.engines.embedded_generations import Stamp
 from search.engines.embedded_schema import (
     MARKER,
     build_schema,
-    read_stored,
     register_tokenizers,
 )
+from search.engines.stored import read_stored
 from search.query import Query, Term
 
 CACHED_ANSWERS = 2_000

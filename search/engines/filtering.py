@@ -5,9 +5,10 @@ leave its own choice out, so that a visitor sees what another choice would give.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from search.engines.base import FIELD_NAME
-from search.engines.reading import Counts, Reader
+from search.engines.reading import Question
 from search.query import Boolean, Query, Term
 from search.types import SearchRequest
 
@@ -38,16 +39,31 @@ def restricted(text: Query | None, language: str, filters: Iterable[Query]) -> B
     )
 
 
-def count_facets(
-    reader: Reader, text: Query | None, language: str, filters: Filters, names: tuple[str, ...]
-) -> Counts:
-    """Return the number of documents for every value of the asked facets."""
-    counts: Counts = {name: {} for name in names}
-    usable = [name for name in counts if FIELD_NAME.fullmatch(name)]
-    shared = tuple(name for name in usable if name not in filters)
-    if shared:
-        counts |= reader.facet_counts(restricted(text, language, filters.values()), shared)
-    for name in (name for name in usable if name in filters):
+class FacetGroup(NamedTuple):
+    """Facets that are counted among the same documents."""
+
+    query: Query
+    names: tuple[str, ...]
+
+
+def facet_groups(question: Question) -> list[FacetGroup]:
+    """Return which facets are counted among which documents.
+
+    Those without a choice are counted together; each with one among what it would otherwise be.
+    """
+    filters, names = question.filters, countable(question.facets)
+    shared = tuple(name for name in names if name not in filters)
+    groups = [FacetGroup(_within(question, filters.values()), shared)] if shared else []
+    for name in (name for name in names if name in filters):
         others = [query for other, query in filters.items() if other != name]
-        counts |= reader.facet_counts(restricted(text, language, others), (name,))
-    return counts
+        groups.append(FacetGroup(_within(question, others), (name,)))
+    return groups
+
+
+def countable(names: Iterable[str]) -> list[str]:
+    """Return the names, each once, that can be those of a facet."""
+    return [name for name in dict.fromkeys(names) if FIELD_NAME.fullmatch(name)]
+
+
+def _within(question: Question, filters: Iterable[Query]) -> Boolean:
+    return restricted(question.text, question.language, filters)

@@ -1,6 +1,7 @@
 """What an engine must be able to read, so that answering is written once for all engines."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from search.query import Query
@@ -18,11 +19,45 @@ class Found(NamedTuple):
     stored: Stored
 
 
-class Reader(Protocol):
-    """One state of an index. Every method may raise EngineUnavailable."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page of hits within a language and chosen filters, and the facets to count.
+
+    `filters` has one query for each facet with a choice; the counts of a facet leave its own out.
+    """
+
+    text: Query | None
+    language: str
+    filters: Mapping[str, Query] = field(default_factory=dict)
+    sort: tuple[SortKey, ...] = ()
+    offset: int = 0
+    limit: int = 0
+    facets: tuple[str, ...] = ()
+
+
+class Answer(NamedTuple):
+    """What an index has to say to a question."""
+
+    total: int
+    found: list[Found]
+    counts: Counts
+
+
+class Words(Protocol):
+    """What an index knows of words."""
 
     def count(self, query: Query) -> int:
         """Return the number of documents that match."""
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the words of the documents in a language."""
+
+
+class Reader(Words, Protocol):
+    """One state of an index. Every method may raise EngineUnavailable."""
+
+    def answer(self, question: Question) -> Answer:
+        """Return the number of hits, one page of them, and the counts, in one go."""
 
     def page(
         self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
@@ -32,11 +67,5 @@ class Reader(Protocol):
         Ties are in the order of the slugs. Missing values come last in both directions.
         """
 
-    def facet_counts(self, query: Query, names: tuple[str, ...]) -> Counts:
-        """Return the number of matching documents for every value of the facets."""
-
     def stored(self, key: str) -> Stored | None:
         """Return what was stored of a document, None for an unknown key."""
-
-    def vocabulary(self, language: str) -> Vocabulary:
-        """Return the words of the documents in a language."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from search.analysis import LONGEST_BEGINNING, SHORTEST_BEGINNING, analyser_for
 from search.engines.fields import FIRST_WORD, words_begin
 from search.engines.filtering import restricted
-from search.engines.reading import Reader
+from search.engines.reading import Reader, Words
 from search.parsing import parse_text
 from search.query import STEM_BOOSTS, Boolean, Query, Term
 from search.types import SortKey, Suggestion
@@ -99,15 +99,15 @@ def _weighed(reader: Reader, language: str, facets: dict[str, list[str]]) -> Ite
         yield Term(term.field, term.value, math.log(1 + total / number), scored=False)
 
 
-def documents_with(reader: Reader, language: str, word: str) -> int:
+def documents_with(words: Words, language: str, word: str) -> int:
     """Return how many documents hold a word in any form, or as the beginning of a title word."""
     exact, token, _ = analyser_for(language).forms(word)
     known = (*(Term(field, token) for field in STEM_BOOSTS), Term("exact", exact))
-    return reader.count(restricted(None, language, (Boolean(should=known, minimum=1),)))
+    return words.count(restricted(None, language, (Boolean(should=known, minimum=1),)))
 
 
-def titles_beginning(reader: Reader, language: str, word: str) -> int:
+def titles_beginning(words: Words, language: str, word: str) -> int:
     """Return in how many documents a word of the title or a keyword begins like this."""
     beginning = analyser_for(language).forms(word).exact
     begun = tuple(Term(field, beginning) for field in ("prefixes", "keyword_prefixes"))
-    return reader.count(restricted(None, language, (Boolean(should=begun, minimum=1),)))
+    return words.count(restricted(None, language, (Boolean(should=begun, minimum=1),)))

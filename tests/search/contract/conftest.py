@@ -1,11 +1,15 @@
 """The engines that the contract tests run against: another engine is one more factory here."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from search.engines.base import Engine
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import Server
 from search.engines.embedded import EmbeddedEngine
 from search.types import SearchDocument, SearchRequest, SearchResult
 from tests.search.example_documents import ALL, SYNONYMS
@@ -18,7 +22,15 @@ def embedded(directory: Path) -> Engine:
     return EmbeddedEngine(directory / "index", synonyms=lambda language: SYNONYMS)
 
 
+def elasticsearch(directory: Path) -> Engine:
+    name = f"test-{uuid4().hex[:8]}"
+    server = Server((os.environ["ELASTICSEARCH_URL"],), name=name, read_seconds=20)
+    return ElasticEngine(server, synonyms=lambda language: SYNONYMS)
+
+
 FACTORIES: dict[str, Factory] = {"embedded": embedded}
+if "ELASTICSEARCH_URL" in os.environ:  # a server that somebody started: `make test-elasticsearch`
+    FACTORIES["elasticsearch"] = elasticsearch
 
 
 @pytest.fixture(params=FACTORIES)
@@ -26,6 +38,8 @@ def fresh_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Eng
     """An engine that has never seen a document."""
     engine = FACTORIES[request.param](tmp_path)
     yield engine
+    if isinstance(engine, ElasticEngine):
+        engine.generations.remove_all()
     engine.close()
 
 

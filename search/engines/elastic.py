@@ -1,0 +1,138 @@
+"""The engine for several machines: an index in an Elasticsearch cluster.
+
+Any number of processes may apply the journal at the same time: each write carries its position,
+and a later one always wins. Scores, order and counts are those of the embedded engine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+
+from elasticsearch import Elasticsearch
+
+from search.engines import suggesting
+from search.engines.answering import answer
+from search.engines.base import WINDOW, Engine, EngineUnavailable
+from search.engines.elastic_client import Connection, Server, unavailable_when_it_fails
+from search.engines.elastic_generations import Generations, State
+from search.engines.elastic_reader import ElasticReader
+from search.engines.elastic_writing import Change, changes_of, write, write_cursor
+from search.engines.embedded import Synonyms, no_synonyms
+from search.engines.reading import Words
+from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
+
+BULK = 500  # documents in one request of a rebuild
+STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
+
+
+class ElasticEngine(Engine):
+    """Search in Elasticsearch; see Engine for what each method does.
+
+    `words` gives what another index, which is nearer, knows of words; None asks the server.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        server: Server,
+        *,
+        replicas: str = "0-1",
+        synonyms: Synonyms = no_synonyms,
+        words: Callable[[], Words | None] = lambda: None,
+    ) -> None:
+        self._connection = Connection(server)
+        self.generations = Generations(self._connection, replicas)
+        self._synonyms = synonyms
+        self._words = words
+        self._state: State | None = None
+        self._known_at = float("-inf")
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        return answer(self._reader(), request, self._synonyms(request.language), self._words())
+
+    def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
+        return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))
+
+    def related(self, key: str, limit: int = 4, types: tuple[str, ...] = ()) -> list[str]:
+        return suggesting.related(self._reader(), key, min(limit, WINDOW), types)
+
+    def cursor(self) -> int | None:
+        """Return the last applied position; raise EngineUnavailable when the server is away."""
+        state = self._look()
+        return None if state is None else state.cursor
+
+    def count(self) -> int:
+        state = self._usable()
+        with unavailable_when_it_fails("counting"):
+            client = self._connection.reading
+            return int(client.count(index=state.name)["count"]) - 1  # the marker
+
+    def apply(
+        self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+    ) -> bool:
+        state = self._look()
+        if state is None:
+            raise EngineUnavailable("There is no search index in Elasticsearch yet: rebuild it")
+        changes = [*(Change(key, None) for key in deleted), *changes_of(documents)]
+        client = self._connection.writing
+        try:
+            write(client, state.write_alias, changes, cursor)
+            write_cursor(client, state.write_alias, cursor)
+        except EngineUnavailable:
+            now = self._look()
+            if now is None or now.name == state.name:
+                raise
+            return False  # a rebuild swapped this generation away while we wrote
+        self._look()
+        return True
+
+    def rebuild(self, documents: Iterable[SearchDocument], cursor: int) -> int:
+        client = self._connection.writing
+        with self.generations.rebuilding() as made:
+            for _batch in _sent(client, made.write_alias, changes_of(documents), cursor):
+                made.keep_alive()
+            write_cursor(client, made.write_alias, cursor)
+        self._look()
+        return self.count()
+
+    def close(self) -> None:
+        self._connection.close()
+        self._state, self._known_at = None, float("-inf")
+
+    def _look(self) -> State | None:
+        self._state = self.generations.current()
+        self._known_at = time.monotonic()
+        return self._state
+
+    def _usable(self) -> State:
+        is_fresh = time.monotonic() - self._known_at < STATE_SECONDS
+        state = self._state if is_fresh and self._state else self._look()
+        if state is None:
+            raise EngineUnavailable("There is no search index in Elasticsearch yet: rebuild it")
+        return state
+
+    def _reader(self) -> ElasticReader:
+        state = self._usable()
+        return ElasticReader(self._connection.reading, state.name, state.cursor)
+
+
+def _sent(
+    client: Elasticsearch, alias: str, changes: Iterator[Change], version: int
+) -> Iterator[None]:
+    """Send changes in batches, and yield after each; the next is made while one is under way.
+
+    One at a time, so that of two documents with the same key the last stays.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="search-send") as sender:
+        under_way: Future[None] | None = None
+        while batch := list(islice(changes, BULK)):
+            if under_way is not None:
+                under_way.result()
+            under_way = sender.submit(write, client, alias, batch, version)
+            yield
+        if under_way is not None:
+            under_way.result()

@@ -1,0 +1,100 @@
+"""Reach Elasticsearch: where it is, the client, and its many ways to fail as one.
+
+What goes wrong is logged here with its kind only: addresses, names of indices and answers of the
+server never travel further, for an error may end on a page.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from search.engines.base import EngineUnavailable
+
+READ_SECONDS = 1.0  # a visitor waits; after this the embedded index answers
+WRITE_SECONDS = 30.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where Elasticsearch is and how to sign in; `name` is that of the alias and its indices.
+
+    `urls` are the addresses of one cluster. Give an API key, or a user with a password, or neither.
+    """
+
+    urls: tuple[str, ...]
+    name: str = "slimmernetwerk"
+    api_key: str = ""
+    username: str = ""
+    password: str = ""
+    ca_file: str = ""
+    read_seconds: float = READ_SECONDS
+
+
+class Connection:
+    """A client for each process: sockets are not shared with what was forked."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._process = 0
+        self._client: Elasticsearch | None = None
+
+    @property
+    def reading(self) -> Elasticsearch:
+        """The client with the patience of a visitor."""
+        if self._client is None or self._process != os.getpid():
+            self._client, self._process = _connect(self.server), os.getpid()
+        return self._client
+
+    @property
+    def writing(self) -> Elasticsearch:
+        """The client with the patience of who fills an index."""
+        return self.reading.options(request_timeout=WRITE_SECONDS)
+
+    def close(self) -> None:
+        if self._client is not None and self._process == os.getpid():
+            self._client.close()
+        self._client = None
+
+
+def _connect(server: Server) -> Elasticsearch:
+    signing_in: dict[str, object] = {}
+    if server.api_key:
+        signing_in["api_key"] = server.api_key
+    elif server.username:
+        signing_in["basic_auth"] = (server.username, server.password)
+    if server.ca_file:
+        signing_in["ca_certs"] = server.ca_file
+    return Elasticsearch(
+        list(server.urls),
+        request_timeout=server.read_seconds,
+        max_retries=len(server.urls) - 1,  # each other node once
+        retry_on_timeout=False,
+        **signing_in,  # type: ignore[arg-type]
+    )
+
+
+@contextmanager
+def unavailable_when_it_fails(doing: str) -> Iterator[None]:
+    """Turn every failure of server, network and client into EngineUnavailable."""
+    try:
+        yield
+    except ApiError as error:
+        status = error.meta.status
+        logger.warning("Elasticsearch answers %s while %s", status, doing)
+        raise EngineUnavailable(f"Elasticsearch answers {status} while {doing}") from error
+    except TransportError as error:
+        kind = type(error).__name__
+        logger.warning("Elasticsearch fails (%s) while %s", kind, doing)
+        raise EngineUnavailable(f"Elasticsearch fails ({kind}) while {doing}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # An answer of another shape than promised: something else sits at this address.
+        logger.warning("Elasticsearch gives no sensible answer while %s", doing, exc_info=True)
+        raise EngineUnavailable(f"No sensible answer while {doing}") from error

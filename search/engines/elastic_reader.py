@@ -1,0 +1,115 @@
+"""Read the index in Elasticsearch with query trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from elasticsearch import Elasticsearch, NotFoundError
+
+from search.engines.elastic_client import unavailable_when_it_fails
+from search.engines.elastic_documents import document_id
+from search.engines.elastic_requests import (
+    SCORE_STEPS,
+    compile_query,
+    page_body,
+    read_counts,
+    search_body,
+)
+from search.engines.reading import Answer, Found, Question, Stored
+from search.engines.stored import read_stored
+from search.query import Boolean, Query, Term
+from search.spelling import Vocabulary
+from search.types import SortKey
+
+WORDS_AT_ONCE = 10_000
+
+
+class ElasticReader:
+    """A Reader of one generation of the index, up to what it held at `cursor`."""
+
+    def __init__(self, client: Elasticsearch, index: str, cursor: int) -> None:
+        self._client = client
+        self._index = index
+        self._cursor = cursor
+
+    def answer(self, question: Question) -> Answer:
+        found = self._search(search_body(question))
+        counts = read_counts(found.get("aggregations", {}), question.facets)
+        return Answer(*_read_page(found, question.sort), counts)
+
+    def count(self, query: Query) -> int:
+        # Filtered, so that nothing is scored; `count` would not take a time limit.
+        body = {"query": compile_query(Boolean(filter=(query,))), "size": 0}
+        return _total(self._search({**body, "track_total_hits": True}))
+
+    def page(
+        self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
+    ) -> tuple[int, list[Found]]:
+        return _read_page(self._search(page_body(query, sort, offset, limit)), sort)
+
+    def stored(self, key: str) -> Stored | None:
+        with unavailable_when_it_fails("reading a document"):
+            try:
+                found = self._client.get(
+                    index=self._index, id=document_id(key), stored_fields="stored"
+                )
+            except NotFoundError:
+                return None
+            return read_stored(found["fields"]["stored"][0])
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        return _vocabulary(self, self._index, self._cursor, language)
+
+    def read_words(self, language: str) -> Iterator[tuple[str, int]]:
+        """Yield each word of a language with the number of documents that have it."""
+        prefix, after = f"{language}:", None
+        while True:
+            by_word: dict[str, Any] = {
+                "size": WORDS_AT_ONCE,
+                "sources": [{"word": {"terms": {"field": "words"}}}],
+            }
+            if after:
+                by_word["after"] = after
+            body = {
+                "query": compile_query(Boolean(filter=(Term("language", language),))),
+                "size": 0,
+                "aggs": {"words": {"composite": by_word}},
+            }
+            words = self._search(body)["aggregations"]["words"]
+            for bucket in words["buckets"]:
+                yield bucket["key"]["word"].removeprefix(prefix), bucket["doc_count"]
+            after = words.get("after_key")
+            if not after:
+                return
+
+    def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
+        with unavailable_when_it_fails("searching"):
+            found: Mapping[str, Any] = self._client.search(
+                index=self._index,
+                body=body,
+                allow_partial_search_results=False,
+                request_cache=False,
+            ).body
+            if found["timed_out"]:
+                raise ValueError("a search that was cut short counts wrongly")
+            return found
+
+
+@lru_cache(maxsize=4)  # two languages, and the state before
+def _vocabulary(reader: ElasticReader, index: str, cursor: int, language: str) -> Vocabulary:
+    return Vocabulary(reader.read_words(language))
+
+
+def _total(found: Mapping[str, Any]) -> int:
+    return int(found["hits"]["total"]["value"])
+
+
+def _read_page(found: Mapping[str, Any], sort: tuple[SortKey, ...]) -> tuple[int, list[Found]]:
+    return _total(found), [_read_hit(hit, sort) for hit in found["hits"]["hits"]]
+
+
+def _read_hit(hit: Mapping[str, Any], sort: tuple[SortKey, ...]) -> Found:
+    score = 0.0 if sort else hit["sort"][0] / SCORE_STEPS
+    return Found(score, read_stored(hit["fields"]["stored"][0]))

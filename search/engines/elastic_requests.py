@@ -1,0 +1,204 @@
+"""What is asked of Elasticsearch: the index with its mapping, query trees, and whole searches.
+
+Only term, phrase and boolean queries, so that `search.allow_expensive_queries: false` costs
+nothing. The tree becomes plain dictionaries: as objects of the query language a search of three
+words took 3 ms to write down, twenty times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Any
+
+from elasticsearch.dsl import A, Index, Q, Search, analyzer, tokenizer
+from elasticsearch.dsl import Mapping as IndexMapping
+
+from search.analysis import fingerprint
+from search.engines import fields
+from search.engines.base import FIELD_NAME, VALUE_LIMIT, WINDOW, is_storable
+from search.engines.filtering import FacetGroup, facet_groups, restricted
+from search.engines.reading import Question
+from search.query import Boolean, Phrase, Query, Term
+from search.types import SortKey
+
+MAPPING_VERSION = 1  # raise it with every change of the mapping or of `stored.py`
+MARKER_ID = "cursor"
+TIE_BREAKERS = ("slug_order", "row")
+ALL_VALUES = 10_000  # of one facet
+TOKEN_LIMIT = 1_000_000  # letters; the analysis has cut words already
+SCORE_STEPS = 1_000  # in a whole point
+_WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})
+# Scores that differ in the fourth decimal are equal: their order would be chance.
+_ROUNDED = {"source": f"Math.round(_score * {SCORE_STEPS}.0)"}
+_BY_ROUNDED_SCORE = {"_script": {"type": "number", "order": "desc", "script": _ROUNDED}}
+
+Body = dict[str, Any]
+
+
+def mapping_hash() -> str:
+    """Return what an index must have been built with to be of use now."""
+    return f"{MAPPING_VERSION}.{fields.FIELDS_VERSION}.{fingerprint()}"
+
+
+def new_index(name: str, alias: str, replicas: str) -> Index:
+    """Return a new index that does not refresh while it is filled; `alias` is its own."""
+    spaces = tokenizer("spaces", "whitespace", max_token_length=TOKEN_LIMIT)
+    index = Index(name)
+    index.settings(
+        number_of_shards=1,  # scores are those of one shard: other engines give the same
+        auto_expand_replicas=replicas,
+        refresh_interval="-1",
+        max_result_window=WINDOW,
+        gc_deletes="1h",  # how long a late, older write cannot bring a deleted document back
+        mapping={"total_fields": {"limit": 1_000}},
+    )
+    index.analyzer(analyzer("spaces", tokenizer=spaces))
+    index.mapping(_mapping())
+    index.aliases(**{alias: {}})
+    return index
+
+
+def _mapping() -> IndexMapping:
+    mapping = IndexMapping()
+    # Nothing is read back but `stored`, and the database can make the rest again.
+    mapping.meta("_source", enabled=False)
+    mapping.meta("dynamic", "strict")
+    for name in fields.TEXT_FIELDS:
+        plain = name in _WITHOUT_POSITIONS
+        options: Body = {"index_options": "docs", "norms": False} if plain else {}
+        mapping.field(name, "text", analyzer="spaces", **options)
+    for name in ("key", "language", "words", "title_order", *TIE_BREAKERS):
+        mapping.field(name, "keyword")
+    for name in ("hash", "mapping"):
+        mapping.field(name, "keyword", index=False, doc_values=name == "hash", store=True)
+    mapping.field("stored", "keyword", index=False, doc_values=False, store=True)
+    mapping.field("cursor", "long", index=False, store=True)
+    mapping.field("facets", "flattened", eager_global_ordinals=False)
+    for name in ("numbers", "dates"):
+        mapping.field(name, "object", dynamic=True)
+    mapping.meta(
+        "dynamic_templates",
+        [
+            {name: {"path_match": f"{name}.*", "mapping": {"type": "double", "index": False}}}
+            for name in ("numbers", "dates")
+        ],
+    )
+    return mapping
+
+
+def search_body(question: Question) -> Body:
+    """Return the request for one page of hits and all counts, in one search.
+
+    Without a choice among the counted facets one set of documents is enough. With one, the
+    query leaves the filters out, hits are filtered afterwards, and each count filters for itself.
+    """
+    groups = facet_groups(question)
+    has_own = any(name in question.filters for name in question.facets)
+    filters = list(question.filters.values())
+    query = restricted(question.text, question.language, () if has_own else filters)
+    body = page_body(query, question.sort, question.offset, question.limit)
+    search = Search()
+    for number, group in enumerate(groups):
+        _count(search, number, group, compile_query(group.query) if has_own else None)
+    if has_own:
+        body["post_filter"] = compile_query(Boolean(filter=tuple(filters)))
+    return body | search.to_dict()
+
+
+def _count(search: Search, number: int, group: FacetGroup, among: Body | None) -> None:
+    place: Any = search.aggs
+    if among is not None:
+        place = place.bucket(f"among-{number}", A("filter", filter=Q(among)))
+    for name in group.names:
+        place.bucket(f"facet-{name}", A("terms", field=f"facets.{name}", size=ALL_VALUES))
+
+
+def read_counts(aggregations: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the counts of the named facets from the answer to `search_body`."""
+    flat = dict(aggregations)
+    for name, bucket in aggregations.items():
+        if name.startswith("among-"):
+            flat |= bucket
+    found = {name: flat.get(f"facet-{name}", {"buckets": ()})["buckets"] for name in names}
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        for name, buckets in found.items()
+    }
+
+
+def page_body(query: Query, sort: tuple[SortKey, ...], offset: int, limit: int) -> Body:
+    """Return the request for a page of hits in the one order that there is of them."""
+    return {
+        "query": compile_query(query),
+        "sort": sort_steps(sort),
+        "from": offset,
+        "size": limit,
+        "stored_fields": ["stored"],
+        "track_total_hits": True,
+        "track_scores": not sort,  # or the script finds each score to be 0
+    }
+
+
+def sort_steps(sort: tuple[SortKey, ...]) -> list[Body]:
+    """Return the order by the keys, or by score, and then by what no two documents share."""
+    steps: list[Body] = [] if sort else [_BY_ROUNDED_SCORE]
+    for key in sort:
+        if key.field == "title":
+            steps.append({"title_order": _direction(key)})
+        elif _is_column(key.field):
+            missing = {"missing": "_last", "unmapped_type": "double"}
+            steps.append({key.field: {"order": _direction(key), **missing}})
+    return [*steps, *({name: "asc"} for name in TIE_BREAKERS)]
+
+
+def _direction(key: SortKey) -> str:
+    return "desc" if key.descending else "asc"
+
+
+def _is_column(field: str) -> bool:
+    group, _, name = field.partition(".")
+    return group in {"numbers", "dates"} and FIELD_NAME.fullmatch(name) is not None
+
+
+@singledispatch
+def compile_query(query: Query) -> Body:
+    """Return a query tree in the language of Elasticsearch."""
+    raise TypeError(f"A query tree holds no {type(query).__name__}")
+
+
+@compile_query.register
+def _term(query: Term) -> Body:
+    if len(query.value) > VALUE_LIMIT or not is_storable(query.value):
+        return {"match_none": {}}  # no document has it, and the server refuses to look
+    if query.scored:
+        return {"term": {query.field: {"value": query.value, "boost": query.boost}}}
+    term = {"term": {query.field: query.value}}
+    return {"constant_score": {"filter": term, "boost": query.boost}}
+
+
+@compile_query.register
+def _phrase(query: Phrase) -> Body:
+    text = " ".join(query.tokens)
+    return {"match_phrase": {query.field: {"query": text, "boost": query.boost}}}
+
+
+@compile_query.register
+def _boolean(query: Boolean) -> Body:
+    clauses: Body = {
+        occurrence: [compile_query(part) for part in parts]
+        for occurrence, parts in (
+            ("must", query.must),
+            ("should", query.should),
+            ("filter", query.filter),
+            ("must_not", query.must_not),
+        )
+        if parts
+    }
+    if not clauses:
+        return {"match_all": {}}
+    if query.should:
+        clauses["minimum_should_match"] = query.minimum
+    if query.boost != 1.0:
+        clauses["boost"] = query.boost
+    return {"bool": clauses}

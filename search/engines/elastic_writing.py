@@ -1,0 +1,86 @@
+"""Write documents to one generation of the index in Elasticsearch.
+
+Each write carries the journal position that it brings the index to, as an external version: a
+process that was slow never replaces what a later position wrote. Writes name the alias that only
+their generation has and require it: after a swap they fail, and make no index by accident.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from elasticsearch import Elasticsearch
+
+from search.engines.base import EngineUnavailable, InvalidDocument, is_storable
+from search.engines.elastic_client import unavailable_when_it_fails
+from search.engines.elastic_documents import document_id, indexed_document, marker_document
+from search.engines.elastic_requests import MARKER_ID, mapping_hash
+from search.types import SearchDocument
+
+Operation = dict[str, Any]
+NEWER_IS_THERE = 409  # a later position was here before
+REFUSED = 400  # the document itself, not the server
+
+logger = logging.getLogger(__name__)
+
+
+class Change(NamedTuple):
+    """What happens to one document: its new form, or None to take it out."""
+
+    key: str
+    indexed: dict[str, Any] | None
+
+
+def changes_of(documents: Iterable[SearchDocument]) -> Iterator[Change]:
+    """Yield documents in their indexed form; name harmful ones, which leave the index."""
+    for document in documents:
+        try:
+            yield Change(document.key, indexed_document(document))
+        except InvalidDocument as error:
+            # One bad document must not keep all others out of the index.
+            logger.error("Left out of the search index: %s", error)
+            if isinstance(document.key, str) and is_storable(document.key):
+                yield Change(document.key, None)
+
+
+def write(client: Elasticsearch, alias: str, changes: Iterable[Change], version: int) -> None:
+    """Write a batch; raise EngineUnavailable when a change was not taken."""
+    operations = [part for change in changes for part in _operation(alias, change, version)]
+    if not operations:
+        return
+    with unavailable_when_it_fails("writing"):
+        answer = client.bulk(operations=operations, require_alias=True)
+        _check(answer["items"])
+
+
+def write_cursor(client: Elasticsearch, alias: str, cursor: int) -> None:
+    """Say that the index is level with a position, and let searches see all of it."""
+    marker = marker_document(cursor, mapping_hash())
+    head = _head("index", alias, MARKER_ID, cursor)
+    with unavailable_when_it_fails("writing the cursor"):
+        answer = client.bulk(operations=[head, marker], require_alias=True, refresh=True)
+        _check(answer["items"])
+
+
+def _operation(alias: str, change: Change, version: int) -> list[Operation]:
+    if change.indexed is None:
+        return [_head("delete", alias, document_id(change.key), version)]
+    return [_head("index", alias, document_id(change.key), version), change.indexed]
+
+
+def _head(action: str, alias: str, identity: str, version: int) -> Operation:
+    place = {"_index": alias, "_id": identity}
+    return {action: {**place, "version": version, "version_type": "external_gte"}}
+
+
+def _check(items: Iterable[dict[str, dict[str, Any]]]) -> None:
+    for item in items:
+        for result in item.values():
+            status, error = result["status"], result.get("error")
+            if error is None or status == NEWER_IS_THERE:
+                continue  # deleting what is not there has the status 404 and no error
+            if status != REFUSED:
+                raise EngineUnavailable(f"Elasticsearch answers {status} to a change")
+            logger.error("Elasticsearch refuses document %s: %s", result["_id"], error["type"])
