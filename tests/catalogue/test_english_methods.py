@@ -223,8 +223,9 @@ def test_titles_are_found_without_an_index(method, make_method, translation, cli
 def test_result_page_is_few_queries(
     english_sections, content, index, client, django_assert_max_num_queries
 ):
-    client.get("/en/methods/")
-    with django_assert_max_num_queries(15):
+    client.get("/en/methods/?q=group")  # synonyms and recommendations are read once a change
+    # One more than in Dutch: Wagtail looks for the home page of the language first.
+    with django_assert_max_num_queries(16):
         results = client.get("/en/methods/?q=team").context["results"]
     assert results.total > 1
 
