@@ -107,9 +107,9 @@ def test_most_asked_is_first_and_columns_sort(make_gap, admin_client):
     ("query", "found"),
     [
         ("?language=en", ["engels"]),
-        ("?kind__exact=corrected", ["verbeterd"]),
+        ("?kind__exact=corrected", ["verbeterd → beter"]),
         ("?place=method", ["methode"]),
-        ("?place=-", ["verbeterd", "gewenst", "engels"]),
+        ("?place=-", ["verbeterd → beter", "gewenst", "engels"]),
         ("?status__exact=wanted", ["gewenst"]),
         ("?q=meth", ["methode"]),
         ("?place=onzin", []),
