@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,6 @@ from tests import servers
 
 SCRIPT = Path(__file__).with_name("gap_writers.py")
 PROCESSES, TIMES, CAP = 4, 25, 40
-
-
-@pytest.fixture(scope="module")
-def sqlite_site(migrated_database: Path, tmp_path_factory: Any) -> dict[str, str]:
-    data = tmp_path_factory.mktemp("counting")
-    servers.copy_database(migrated_database, data)
-    return servers.environment(data)
-
-
-@pytest.fixture(scope="module")
-def postgres_site(tmp_path_factory: Any) -> Iterator[dict[str, str]]:
-    with servers.postgres_url() as url:
-        variables = servers.environment(tmp_path_factory.mktemp("postgres"), database=url)
-        servers.migrate(variables)
-        yield variables
 
 
 @pytest.fixture(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +21,6 @@ journal.give_positions()
 rows = JournalEntry.objects.order_by("position").values_list("pk", "position")
 print(json.dumps(list(rows)))
 """
-
-
-@pytest.fixture(scope="module")
-def sqlite_site(migrated_database: Path, tmp_path_factory: Any) -> dict[str, str]:
-    data = tmp_path_factory.mktemp("writers")
-    servers.copy_database(migrated_database, data)
-    return servers.environment(data)
-
-
-@pytest.fixture(scope="module")
-def postgres_site(tmp_path_factory: Any) -> Iterator[dict[str, str]]:
-    with servers.postgres_url() as url:
-        variables = servers.environment(tmp_path_factory.mktemp("postgres"), database=url)
-        servers.migrate(variables)
-        yield variables
 
 
 @pytest.fixture(

@@ -15,10 +15,10 @@ from django.urls import reverse
 
 from catalogue.exchange import archive
 from catalogue.models import CasePage, MethodPage
-from conftest import ROOT
 from slimmernetwerk.models import Image
 from tests.catalogue.exchange.answers import outcomes, text_of
 from tests.catalogue.test_importing import picture
+from tests.servers import ROOT
 
 CHOICE = {"kind": "all", "status": "published", "file_format": "yaml"}
 HOSTILE = ["=1+1", "+31 6", "-5", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
