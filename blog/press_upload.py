@@ -19,11 +19,12 @@ from blog.press_releases.packing import pack, unpack
 from blog.press_releases.parsed import Part
 from blog.press_releases.recognise import find_parts, read_document
 from blog.press_releases.source import SourceDocument
+from slimmernetwerk import sealing
 
 if TYPE_CHECKING:
     from slimmernetwerk.models import User
 
-SALT = "blog.press_upload"
+PURPOSE = "blog.press_upload"
 MAX_AGE = 24 * 60 * 60  # seconds
 
 
@@ -63,7 +64,7 @@ def read_upload(name: str, data: bytes) -> Upload:
 def seal(upload: Upload, user: User) -> str:
     """Return the upload as a text that only this user can hand in again; raises FileTooLarge."""
     packed = {"name": upload.name, **pack(upload.document, upload.parts)}
-    sealed = signing.dumps(packed, salt=_salt(user), compress=True)
+    sealed = sealing.seal(packed, PURPOSE, user)
     if len(sealed) > MAX_SIGNED_SIZE:
         raise FileTooLarge(_("The file is too large; choose one with text only."))
     return sealed
@@ -72,11 +73,7 @@ def seal(upload: Upload, user: User) -> str:
 def open_sealed(sealed: str, user: User) -> Upload:
     """Return the upload; raises UploadGone for what was not sealed for this user today."""
     try:
-        packed = signing.loads(sealed, salt=_salt(user), max_age=MAX_AGE)
+        packed = sealing.unseal(sealed, PURPOSE, user, max_age=MAX_AGE)
     except signing.BadSignature:
         raise UploadGone from None
     return Upload(packed["name"], *unpack(packed))
-
-
-def _salt(user: User) -> str:
-    return f"{SALT}:{user.pk}"

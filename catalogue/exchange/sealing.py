@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from django.core import signing
 
 from catalogue.exchange.uploads import UploadedContent
+from slimmernetwerk import sealing
 
 if TYPE_CHECKING:
     from slimmernetwerk.models import User
 
+PURPOSE = "catalogue.exchange.sealing"
 MAX_AGE = 2 * 60 * 60  # seconds
 
 
@@ -36,18 +38,14 @@ def seal(checked: CheckedUpload, user: User) -> str:
     """Return an upload as text that only the same user can hand in again."""
     # Each byte as one character: JSON has no bytes, and what cannot be read must go along too.
     files = [[str(each.path), each.data.decode("latin-1")] for each in checked.files]
-    return signing.dumps([files, checked.shown], salt=_salt(user), compress=True)
+    return sealing.seal([files, checked.shown], PURPOSE, user)
 
 
 def unseal(text: str, user: User) -> CheckedUpload:
     """Return what was sealed for the user; raises SealBroken."""
     try:
-        files, shown = signing.loads(text, salt=_salt(user), max_age=MAX_AGE)
+        files, shown = sealing.unseal(text, PURPOSE, user, max_age=MAX_AGE)
     except signing.BadSignature as error:
         raise SealBroken from error
     found = [UploadedContent(PurePosixPath(path), data.encode("latin-1")) for path, data in files]
     return CheckedUpload(found, shown)
-
-
-def _salt(user: User) -> str:
-    return f"catalogue.exchange.sealing:{user.pk}"
