@@ -60,7 +60,7 @@ class ContentSheet(SpreadsheetExportMixin):
 def build_columns(models: tuple[type[Model], ...]) -> list[Column]:
     """Return the columns for these page types; one query, for the vocabularies."""
     columns = [
-        Column(_("Kind"), lambda page: capfirst(page._meta.verbose_name)),
+        Column(_("Kind of page"), lambda page: capfirst(page._meta.verbose_name)),
         Column(_("Title"), lambda page: page.title),
         Column(_("Key"), lambda page: page.key or page.slug),
         Column(_("Web address"), lambda page: page.full_url if page.live else ""),

@@ -223,7 +223,11 @@ def test_sheet_holds_the_main_attributes(content, moderator_client):
     rows = sheet_of(export(moderator_client, file_format="xlsx"))
     assert len(rows) == 15
     row = next(row for row in rows if row["Sleutel"] == "premortem")
-    assert (row["Soort"], row["Titel"], row["Status"]) == ("Methode", "Premortem", "gepubliceerd")
+    assert (row["Soort pagina"], row["Titel"], row["Status"]) == (
+        "Methode",
+        "Premortem",
+        "gepubliceerd",
+    )
     assert (row["Minuten minimaal"], row["Minuten maximaal"]) == (50, 90)
     assert "Invoeren" in row["Fase"]
 
