@@ -374,14 +374,3 @@ def test_import_leaves_alone_what_somebody_reviews(site, release, editor, modera
     with pytest.raises(WaitsForReview):
         bring("Een heel andere tekst.", editor)
     assert bring("Een heel andere tekst.", moderator).outcome is Outcome.UPDATED
-
-
-def test_upload_of_a_release_under_review_says_so(site, release, editor, editor_client):
-    def upload():
-        file = SimpleUploadedFile("a.txt", release())
-        return editor_client.post(reverse("press_import"), {"file": file}).content.decode()
-
-    assert 'data-import-outcome="created"' in upload()
-    page = PressReleasePage.objects.get()
-    page.get_workflow().start(page, editor)
-    assert "Iemand bekijkt dit persbericht voor publicatie" in upload()

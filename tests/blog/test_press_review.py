@@ -395,3 +395,12 @@ def test_page_that_the_user_may_not_edit_is_not_changed(
 @pytest.mark.parametrize("url", [UPLOAD, REVIEW])
 def test_reader_finds_no_upload(site, client, url):
     assert "/admin/login/" in client.get(url)["Location"]
+
+
+def test_draft_of_a_release_under_review_is_left_alone(upload, release, make, editor):
+    make(upload(release()))
+    page = made()
+    page.get_workflow().start(page, editor)
+    response = make(upload(release(lead="Een heel andere tekst.")))
+    assert "Iemand bekijkt dit persbericht voor publicatie" in said(response)
+    assert "Een heel andere tekst." not in made().get_latest_revision_as_object().lead

@@ -91,7 +91,7 @@ def test_card_keeps_its_half_of_a_sheet(visits, extreme_site):
         page.emulate_media(media="print")
         assert outside(page) == [], path
         assert page.locator(".sn-pocket").bounding_box()["height"] < 562, path
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
 
 
 @pytest.mark.parametrize("window", [(360, 740), (1280, 800)])

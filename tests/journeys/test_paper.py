@@ -46,7 +46,7 @@ def test_the_card_of_every_method_fits_with_all_that_it_has_to_say(page):
         assert spoiled(page) == []
         assert page.locator(".left").count() == 0
         shown += page.locator(".sn-pocket").count()
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
     assert (shown, printed) == (METHODS, METHODS / 2)
 
 

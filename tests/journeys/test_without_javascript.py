@@ -98,7 +98,7 @@ def test_fields_that_need_a_script_are_not_shown(page):
 
 def test_cards_are_a_link_and_stay_with_a_facet(page, results):
     page.goto("/methoden/")
-    page.get_by_role("link", name="Kaarten").click()
+    page.get_by_role("link", name="Kaarten", exact=True).click()
     page.wait_for_url("**/methoden/?vorm=kaarten#aantal")
     expect(page.locator(".sn-cards > li")).to_have_count(20)
     results.value("fase", "bedenken").click()

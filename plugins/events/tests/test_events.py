@@ -12,6 +12,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from events.models import EventIndexPage, EventPage
 
@@ -21,7 +22,7 @@ URL = "/bijeenkomsten/"
 
 
 def titles(html: str) -> list[str]:
-    return re.findall(r"<h3[^>]*><a[^>]*>([^<]+)</a></h3>", html)
+    return re.findall(r"<h3[^>]*><a[^>]*>([^<]+)</a>", html)
 
 
 def test_page_tells_when_where_and_how_to_register(make_event, client):
@@ -34,7 +35,7 @@ def test_page_tells_when_where_and_how_to_register(make_event, client):
     )
     with time_machine.travel("2026-11-23 09:00Z", tick=False):
         html = client.get(page.url).content.decode()
-    assert "dinsdag 1 december 2026, 12:00–14:00" in html
+    assert "dinsdag 1 december 2026, 12:00–14:00" in strip_tags(html)
     assert "Stadhuis, Utrecht of online" in html
     assert 'href="https://example.org/aanmelden"' in html
     assert f"{page.url}agenda/" in html

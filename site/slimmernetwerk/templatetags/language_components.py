@@ -3,6 +3,7 @@
 {% load language_components %}
 <h3><a href="{{ page.url }}"{{ page|link_language }}>{{ page.get_shown_title }}</a></h3>
 <p{{ page|words_language }}>{{ page.get_shown_summary }}</p>  {% language_badge page %}
+<a href="{{ page.url }}agenda/"{{ page|hreflang }}>In your calendar</a>
 
 Each writes nothing where the page is in the language of the visitor, or has no language.
 """
@@ -23,11 +24,16 @@ register = template.Library()
 
 
 @register.filter
+def hreflang(page: Any) -> SafeString:
+    """Name the language of the page behind a link whose words are those of the interface."""
+    language = _foreign_language(page)
+    return format_html(' hreflang="{}"', language) if language else SafeString("")
+
+
+@register.filter
 def link_language(page: Any) -> SafeString:
     """Name the language of the page behind a link, and that of the link's own words."""
-    language = _foreign_language(page)
-    hreflang = format_html(' hreflang="{}"', language) if language else SafeString("")
-    return hreflang + words_language(page)
+    return hreflang(page) + words_language(page)
 
 
 @register.filter
