@@ -34,9 +34,7 @@ def refuse_unreleased(page: Page, request: HttpRequest, args: Any, kwargs: Any) 
     """Answer 404 for a page of a plugin that is off, or under embargo by any side door."""
     if not isinstance(page, BasePage):
         raise Http404
-    was_asked = getattr(request, "_released_page", None) == page.pk
-    if not was_asked and not page.is_released():
-        raise Http404
+    page.refuse_unreleased(request)
 
 
 @hooks.register("insert_global_admin_css")

@@ -139,14 +139,20 @@ class BasePage(Page):
         """Say whether the page may be served now, apart from Wagtail's own privacy rules."""
         return BasePage.objects.released().filter(pk=self.pk).exists()
 
+    def refuse_unreleased(self, request: HttpRequest) -> None:
+        """Raise Http404 for a page that may not be served now; asked once in a request."""
+        if getattr(request, "_released_page", None) == self.pk:
+            return
+        # What the menu knows as published is released: a query less for each list.
+        is_listed = any(section.pk == self.pk for section in sections(request))
+        if not is_listed and not self.is_released():
+            raise Http404
+        request._released_page = self.pk  # type: ignore[attr-defined]
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
         if not path_components:
-            # What the menu knows as published is released: a query less for each list.
-            is_listed = any(section.pk == self.pk for section in sections(request))
-            if not is_listed and not self.is_released():
-                raise Http404
-            request._released_page = self.pk  # type: ignore[attr-defined]  # asked once is enough
+            self.refuse_unreleased(request)
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
