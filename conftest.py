@@ -35,7 +35,7 @@ from slimmernetwerk import roles
 from tests import servers
 from tests.kept_rows import KeptRows
 
-PREPARED = KeptRows()
+PREPARED, TRANSLATED, SAMPLED = KeptRows(), KeptRows(), KeptRows()
 MakePage = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent
 MIGRATED = "migrated.sqlite3"
@@ -162,12 +162,16 @@ def _prepare() -> None:
 @pytest.fixture
 def english_sections(site: Any) -> Locale:
     """The English language of a site whose sections are translated."""
+    TRANSLATED.do(_translate)
+    return Locale.objects.get(language_code="en")
+
+
+def _translate() -> None:
     from slimmernetwerk import setup
 
     for step in setup.steps(with_content=False):
         if step.language:
             step.run()
-    return Locale.objects.get(language_code="en")
 
 
 @pytest.fixture(scope="session")
@@ -187,8 +191,12 @@ def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def content(site: Any, sample_files: Path) -> Any:
     """The site with 12 methods and 3 practice cases of the starter catalogue."""
-    for folder in SAMPLE:
-        call_command("import_methods", str(sample_files / folder), verbosity=0)
+
+    def import_sample() -> None:
+        for folder in SAMPLE:
+            call_command("import_methods", str(sample_files / folder), verbosity=0)
+
+    SAMPLED.do(import_sample)
     return site
 
 

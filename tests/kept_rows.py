@@ -8,52 +8,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+STATES = 3  # that are remembered: with other content before it the same work makes other rows
+
+
+class Kept(NamedTuple):
+    """What some work changed in a database that looked like `before`."""
+
+    before: Rows
+    added: Rows
+    removed: Rows
 
 
 class KeptRows:
-    """What some work changed in the database, by the state in which it began."""
+    """What some work changed in the database, by the states in which it began."""
 
     def __init__(self) -> None:
-        self._before: Rows | None = None
-        self._added: Rows = {}
-        self._removed: Rows = {}
+        self._known: list[Kept] = []
 
-    def do(self, work: Callable[[], None]) -> None:
+    def do(self, work: Callable[[], object]) -> None:
         """Do the work, or put back what it made when the database looked like this before."""
         if not connection.in_atomic_block:
             work()  # with real commits: what follows a commit is part of what the work does
             return
         before = _all_rows()
-        if before == self._before:
-            self._put_back()
-            return
+        for kept in self._known:
+            if kept.before == before:
+                _put_back(kept)
+                return
         work()
-        self._note(before, _all_rows())
+        self._known = [*self._known, _difference(before, _all_rows())][-STATES:]
 
-    def _note(self, before: Rows, after: Rows) -> None:
-        self._before, self._added, self._removed = before, {}, {}
-        for table, (columns, rows) in after.items():
-            old, new = Counter(map(repr, before[table][1])), Counter(map(repr, rows))
-            self._added[table] = (columns, [row for row in rows if not old[repr(row)]])
-            gone = [row for row in before[table][1] if not new[repr(row)]]
-            self._removed[table] = (columns, gone)
 
-    def _put_back(self) -> None:
-        quote = connection.ops.quote_name
-        with connection.cursor() as cursor:
-            for table, (columns, rows) in self._removed.items():
-                place = columns.index("id") if "id" in columns else 0
-                statement = f"DELETE FROM {quote(table)} WHERE {quote(columns[place])} = %s"  # noqa: S608
-                cursor.executemany(statement, [(row[place],) for row in rows])
-            for table, (columns, rows) in self._added.items():
-                names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-                statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608
-                cursor.executemany(statement, rows)
+def _difference(before: Rows, after: Rows) -> Kept:
+    added, removed = {}, {}
+    for table, (columns, rows) in after.items():
+        old, new = Counter(map(repr, before[table][1])), Counter(map(repr, rows))
+        added[table] = (columns, [row for row in rows if not old[repr(row)]])
+        removed[table] = (columns, [row for row in before[table][1] if not new[repr(row)]])
+    return Kept(before, added, removed)
+
+
+def _put_back(kept: Kept) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in kept.removed.items():
+            place = columns.index("id") if "id" in columns else 0
+            statement = f"DELETE FROM {quote(table)} WHERE {quote(columns[place])} = %s"  # noqa: S608
+            cursor.executemany(statement, [(row[place],) for row in rows])
+        for table, (columns, rows) in kept.added.items():
+            names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(statement, rows)
 
 
 def _all_rows() -> Rows:
