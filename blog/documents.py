@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import NewsPage, PressReleasePage
-from search.documents import DocumentType, text_of_stream
+from search.documents import DocumentType, as_sentences, text_of_stream
 from search.types import SearchDocument
 from slimmernetwerk.richtext import html_to_text
 from vocabularies.documents import TermDocumentType, term_facets, term_words
@@ -49,8 +49,8 @@ class PressReleaseDocument(ArticleDocument):
     order = 40
 
     def body_of(self, page: PressReleasePage) -> str:
-        parts = [page.place, text_of_stream(page.body), html_to_text(page.notes_to_editors)]
-        return "\n".join(filter(None, parts))
+        parts = (page.place, text_of_stream(page.body), html_to_text(page.notes_to_editors))
+        return as_sentences(parts)
 
 
 documents: list[DocumentType] = [NewsDocument(), PressReleaseDocument()]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.buckets import group_buckets, time_buckets
 from catalogue.models import CasePage, EvidenceRecord, MethodPage
 from catalogue.models.methods import ENGLISH
-from search.documents import DocumentType, page_key, text_of_stream
+from search.documents import DocumentType, as_sentences, page_key, text_of_stream
 from search.types import SearchDocument
 from slimmernetwerk.models.pages import BasePageQuerySet
 from slimmernetwerk.richtext import html_to_text
@@ -28,7 +28,7 @@ LONG_TEXTS = (
 
 
 def _joined(page: Any, fields: tuple[str, ...]) -> str:
-    return "\n".join(filter(None, (html_to_text(getattr(page, field)) for field in fields)))
+    return as_sentences(html_to_text(getattr(page, field)) for field in fields)
 
 
 class MethodDocument(TermDocumentType):
@@ -89,7 +89,7 @@ class MethodDocument(TermDocumentType):
     def _body(self, page: MethodPage) -> str:
         texts = _joined(page, ("need", "why", "when_to_use", "when_not", "working_elements"))
         streams = (page.steps, page.strengths, page.cautions, page.tips, page.materials)
-        return "\n".join([texts, *map(text_of_stream, streams), page.summary_en])
+        return "\n".join([texts, *map(text_of_stream, streams)])
 
     def keys_changed_by(self, kind: str, key: str) -> Iterator[str]:
         yield from super().keys_changed_by(kind, key)

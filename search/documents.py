@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from slimmernetwerk.models.pages import BasePageQuerySet
 
 
+CLOSED = (".", "!", "?", ":", ";", ",", "…", '"', "”", "’")
+
+
 def page_key(page: Page) -> str:
     """Return the name of a page in every index: its translation key and language."""
     return f"{page.translation_key}:{page.locale.language_code}"
@@ -156,7 +159,13 @@ def text_of_stream(value: Any) -> str:
     if not value:
         return ""
     found = value.stream_block.get_searchable_content(value)
-    return "\n".join(html_to_text(str(part)) for part in found)
+    return as_sentences(html_to_text(str(part)) for part in found)
+
+
+def as_sentences(parts: Iterable[str]) -> str:
+    """Return pieces of text as one, each line closed: a result may quote across their borders."""
+    lines = (line.strip() for part in parts for line in part.splitlines())
+    return "\n".join(line if line.endswith(CLOSED) else f"{line}." for line in lines if line)
 
 
 class PlainPageDocument(DocumentType):
