@@ -149,13 +149,14 @@ def _search_url() -> str:
 def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     """Return what `base.html` wants to know of a page."""
     json_ld = page.get_json_ld(request)
+    description = _description(page, request)
     return {
         "crumbs": SimpleLazyObject(lambda: crumbs(page, request)),
         "canonical_url": page.get_full_url(request),
-        "meta_description": page.get_summary(),
+        "meta_description": description,
         "og": {
             "title": page.title,
-            "description": page.get_summary(),
+            "description": description,
             "type": "article",
             "url": page.get_full_url(request),
             "image": _image_url(page, request),
@@ -164,6 +165,15 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "home_sections": SimpleLazyObject(lambda: _home_sections(request)),
         "introduction": SimpleLazyObject(lambda: introduction(request)),
     }
+
+
+def _description(page: BasePage, request: HttpRequest) -> str:
+    """Return what search machines show of a page: a section is described by the menu."""
+    summary = page.get_summary()
+    if summary:
+        return summary
+    url = page.get_url(request)
+    return next((link.description for link in menu(request) if link.url == url), "")
 
 
 def _image_url(page: BasePage, request: HttpRequest) -> str:

@@ -198,3 +198,11 @@ def test_language_header_changes_nothing(language, index, site, client):
 @pytest.mark.parametrize("url", ["/", "/methoden/", "/zoeken/", "/nieuws/"])
 def test_page_refuses_a_post(url, index, site, client):
     assert client.post(url, {"q": "a"}).status_code in {200, 405}
+
+
+@pytest.mark.parametrize("section", ["methoden", "praktijk", "nieuws", "persberichten"])
+def test_section_without_a_description_has_that_of_the_menu(section, site, client):
+    html = client.get(f"/{section}/").content.decode()
+    description = re.search(r'<meta name="description" content="([^"]*)"', html)
+    assert description is not None
+    assert len(description[1]) > 30
