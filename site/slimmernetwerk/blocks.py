@@ -87,7 +87,7 @@ class UnavailableBlock(blocks.FieldBlock):
 
     class Meta:
         label = _("Block of a plugin that is off")
-        icon = "warning"
+        icon = "no-view"  # by which admin.css keeps it out of what can be added
         description = _("The content is kept and comes back when the plugin is on again.")
 
 
@@ -113,11 +113,13 @@ def unseal(block: dict[str, Any]) -> dict[str, Any]:
 def drawn_with_care(plugin: Plugin, block: blocks.Block) -> blocks.Block:
     """Return a copy of a plugin's block that draws nothing, and names the plugin, when it fails."""
     careful = copy(block)
+    get_example = block.get_preview_value
 
     def render(value: Any, context: Any = None) -> SafeString:
         return plugins.guarded(plugin, lambda: block.render(value, context), default=SafeString(""))
 
     careful.render = render
+    careful.get_preview_value = lambda: plugins.guarded(plugin, get_example, default=None)
     return careful
 
 

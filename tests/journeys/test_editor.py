@@ -200,3 +200,12 @@ def test_editor_sees_the_card_of_a_method(sign_in, demo_site):
     page = sign_in(demo_site, "redacteur")
     open_preview(page, "premortem", "card")
     expect(page.locator(".sn-pocket h2")).to_have_text("Premortem")
+
+
+def test_block_of_a_plugin_that_is_off_is_not_offered(own_site, sign_in):
+    page = sign_in(own_site, "redacteur")
+    page.goto("/admin/")
+    page.get_by_role("link", name="Nieuwsbericht schrijven").click()
+    page.locator("button.c-sf-add-button").first.click()
+    expect(page.get_by_role("option", name="Citaat")).to_be_visible()
+    expect(page.get_by_role("option", name="uitstaat")).to_have_count(0)
