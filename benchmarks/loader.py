@@ -7,7 +7,7 @@ search index is rebuilt afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from random import Random
@@ -32,8 +32,13 @@ YEARS = 5 * 365
 
 
 def load_methods(count: int, seed: int = 1) -> int:
+    """Write methods and add them below the catalogue; return how many there are now."""
+    return load_records(MethodWriter(seed).write(count), seed)
+
+
+def load_records(written: Iterable[MethodRecord], seed: int = 1) -> int:
     """Add published methods below the catalogue; return how many there are now."""
-    records = MethodWriter(seed).write(count)
+    records = iter(written)
     terms = {term.key: term for term in Term.objects.select_related("vocabulary")}
     keys: dict[str, int] = dict(MethodPage.objects.values_list("key", "pk"))
     moments = Random(seed)

@@ -1,0 +1,1 @@
+"""Relevance, measured: questions with judgements, and how well each search answers them."""

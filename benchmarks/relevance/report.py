@@ -1,0 +1,126 @@
+"""The figures: shown in the terminal, and written for the documentation."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import fmean
+
+from elasticsearch import Elasticsearch
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.relevance.measures import Interval
+from benchmarks.relevance.results import Results
+
+Rows = list[list[str]]
+PARTS = (("held out", True), ("tuning", False))
+
+
+def show(results: Results, console: Console, *, each: bool) -> None:
+    """Print the tables; with `each` also what we found for every question."""
+    parts = PARTS[1:] if each else PARTS
+    for title, is_held_out in parts:
+        _print(console, f"Questions: {title}", _figures(results, is_held_out))
+    _print(console, "nDCG@10 by kind of question", _kinds(results))
+    if each:
+        for question, found in zip(results.questions, results.ours.found, strict=True):
+            console.print(f"{question.kind}: {question.text}", style="bold")
+            console.print("  " + ", ".join(f"{s} ({question.grades.get(s, 0)})" for s in found))
+    for note in results.notes:
+        console.print(f"- {note}")
+
+
+def _print(console: Console, title: str, rows: Rows) -> None:
+    table = Table(*rows[0], title=title)
+    for row in rows[1:]:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _figures(results: Results, is_held_out: bool) -> Rows:
+    rows = [["", "nDCG@10", "MRR", "we are ahead by", "95 % of draws", ""]]
+    for outcome in results.outcomes:
+        row = [
+            outcome.name,
+            f"{fmean(results.part(is_held_out, outcome.ndcg)):.3f}",
+            f"{fmean(results.part(is_held_out, outcome.reciprocal_rank)):.3f}",
+        ]
+        if outcome in results.peers:
+            row += _interval(results.ahead(outcome, is_held_out))
+        rows.append([*row, *[""] * (6 - len(row))])
+    return rows
+
+
+def _interval(interval: Interval) -> list[str]:
+    verdict = "not sure"
+    if interval.excludes_zero:
+        verdict = "ahead" if interval.low > 0 else "behind"
+    return [f"{interval.mean:+.3f}", f"{interval.low:+.3f} to {interval.high:+.3f}", verdict]
+
+
+def _kinds(results: Results) -> Rows:
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, question in enumerate(results.questions):
+        numbers[question.kind].append(number)
+    rows = [["kind", "questions", *(outcome.name for outcome in results.outcomes)]]
+    for kind, chosen in numbers.items():
+        means = [fmean(outcome.ndcg[n] for n in chosen) for outcome in results.outcomes]
+        rows.append([kind, str(len(chosen)), *(f"{mean:.3f}" for mean in means)])
+    return rows
+
+
+def _lost(results: Results) -> Rows:
+    rows = [["question", "kind", "held out", "ours", "better"]]
+    for question, ours, better in results.lost():
+        peers = ", ".join(f"{name} {value:.2f}" for name, value in better.items())
+        is_out = "yes" if question.held_out else ""
+        rows.append([question.text, question.kind, is_out, f"{ours:.2f}", peers])
+    return rows
+
+
+def write(results: Results, path: Path) -> None:
+    """Write the page of the documentation: the text beside it and the figures of this run."""
+    lost = _lost(results)
+    introduction = Path(__file__).with_name("introduction.md").read_text(encoding="utf-8")
+    parts = [introduction.strip(), "## The last run", _listed(_circumstances(results))]
+    for title, is_held_out in PARTS:
+        number = sum(question.held_out is is_held_out for question in results.questions)
+        parts += [f"### {number} questions: {title}", _markdown(_figures(results, is_held_out))]
+    parts += ["### By kind of question", _markdown(_kinds(results))]
+    share = f"{len(lost) - 1} of {len(results.questions)} questions"
+    parts += [f"### What we lose: {share}", "A peer has the higher nDCG@10 here.", _markdown(lost)]
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _circumstances(results: Results) -> Iterator[str]:
+    command = "python -m benchmarks.relevance"
+    yield f"Command: `{command}`"
+    yield f"Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    packages = ("wagtail", "modelsearch", "tantivy", "simplemma", "snowballstemmer")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    yield f"Python {platform.python_version()}, {versions}{_server()}"
+    yield f"{len(results.questions)} questions, {results.documents} Dutch documents"
+    yield from results.notes
+
+
+def _server() -> str:
+    if "ELASTICSEARCH_URL" not in os.environ:
+        return ""
+    with Elasticsearch([os.environ["ELASTICSEARCH_URL"]]) as client:
+        return f", Elasticsearch {client.info()['version']['number']}"
+
+
+def _listed(items: Iterator[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _markdown(rows: Sequence[Sequence[str]]) -> str:
+    header, *others = rows
+    lines = [header, ["---"] * len(header), *others]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
