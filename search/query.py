@@ -79,15 +79,19 @@ def build_query(
     synonyms: Mapping[str, Sequence[str]] | None = None,
     *,
     open_ended: bool = False,
+    is_loose: bool = False,
 ) -> TextQuery | None:
     """Build the tree for a text; None when it holds no word.
 
-    With `open_ended` the last word may also be the beginning of a word of a title or keyword.
+    With `open_ended` the last word may also be the beginning of a word of a title or keyword. With
+    `is_loose` any of the words is enough, and any part of a compound; documents with more of them
+    still come first.
     """
     parsed = parse_text(text) if isinstance(text, str) else text
     if parsed.is_empty:
         return None
-    builder = _Builder(analyser_for(language), synonym_table(synonyms or {}, language))
+    table = synonym_table(synonyms or {}, language)
+    builder = _Builder(analyser_for(language), table, is_loose)
     return builder.build(parsed, content_words(parsed, language), open_ended)
 
 
@@ -103,6 +107,7 @@ class _Clause:
 class _Builder:
     analyser: Analyser
     synonyms: SynonymTable
+    is_loose: bool
 
     def build(
         self, parsed: ParsedText, content: tuple[TypedWord, ...], open_ended: bool
@@ -112,8 +117,10 @@ class _Builder:
             tuple(self.analyser.forms(word).exact for word in phrase) for phrase in parsed.phrases
         )
         clauses = list(self._clauses(parsed.words, frozenset(content), beginning))
+        needed = [clause.query for clause in clauses]
+        enough = _any_of(needed) if self.is_loose else _enough_of(needed)
         root = Boolean(
-            must=(*map(_exact_phrase, phrases), *_enough_of([clause.query for clause in clauses])),
+            must=(*map(_exact_phrase, phrases), *enough),
             should=tuple(self._adjacent(parsed.words)),
         )
         marked = frozenset(token for clause in clauses for token in clause.tokens)
@@ -142,7 +149,7 @@ class _Builder:
             seen.update(form.token for form in kept)
             if kept:
                 is_last = span.stop == len(words)
-                yield _clause(kept, alternatives, beginning if is_last else "")
+                yield self._clause(kept, alternatives, beginning if is_last else "")
 
     def _adjacent(self, words: tuple[TypedWord, ...]) -> Iterator[Query]:
         """Lift documents in which the words stand together in the order of the text."""
@@ -150,28 +157,31 @@ class _Builder:
         if len(tokens) > 1:
             yield from (Phrase(field, tokens, PHRASE_BOOSTS[field]) for field in ("title", "body"))
 
+    def _clause(self, forms: list[Forms], alternatives: Alternatives, beginning: str) -> _Clause:
+        own = [self._word(form, beginning if form is forms[-1] else "") for form in forms]
+        query: Query = own[0] if len(own) == 1 else Boolean(must=tuple(own))
+        tokens = {form.token for form in forms}
+        if alternatives:
+            others = [query for tokens_ in alternatives for query in _alternative(tokens_)]
+            query = Boolean(should=(query, *others), minimum=1)
+            tokens.update(token for tokens_ in alternatives for token in tokens_)
+        return _Clause(query, frozenset(tokens))
 
-def _clause(forms: list[Forms], alternatives: Alternatives, beginning: str) -> _Clause:
-    own = [_word(form, beginning if form is forms[-1] else "") for form in forms]
-    query: Query = own[0] if len(own) == 1 else Boolean(must=tuple(own))
-    tokens = {form.token for form in forms}
-    if alternatives:
-        others = [query for tokens_ in alternatives for query in _alternative(tokens_)]
-        query = Boolean(should=(query, *others), minimum=1)
-        tokens.update(token for tokens_ in alternatives for token in tokens_)
-    return _Clause(query, frozenset(tokens))
+    def _word(self, form: Forms, beginning: str) -> Query:
+        should: list[Query] = list(_in_any_field(form.token))
+        should.append(Term("exact", form.exact, EXACT_BOOST))
+        if len(form.parts) > 1:
+            should.append(self._split(form.parts))
+        if beginning:
+            scores = BEGINNING_SCORES.items()
+            should.extend(Term(field, beginning, score, scored=False) for field, score in scores)
+        return Boolean(should=tuple(should), minimum=1)
 
-
-def _word(form: Forms, beginning: str) -> Query:
-    should: list[Query] = list(_in_any_field(form.token))
-    should.append(Term("exact", form.exact, EXACT_BOOST))
-    if len(form.parts) > 1:
-        parts = (Boolean(should=_in_any_field(part), minimum=1) for part in form.parts)
-        should.append(Boolean(must=tuple(parts), boost=SPLIT_COMPOUND_BOOST))
-    if beginning:
-        scores = BEGINNING_SCORES.items()
-        should.extend(Term(field, beginning, score, scored=False) for field, score in scores)
-    return Boolean(should=tuple(should), minimum=1)
+    def _split(self, parts: tuple[str, ...]) -> Query:
+        found = tuple(Boolean(should=_in_any_field(part), minimum=1) for part in parts)
+        if self.is_loose:
+            return Boolean(should=found, minimum=1, boost=SPLIT_COMPOUND_BOOST)
+        return Boolean(must=found, boost=SPLIT_COMPOUND_BOOST)
 
 
 def _in_any_field(token: str) -> tuple[Term, ...]:
@@ -195,3 +205,7 @@ def _enough_of(clauses: list[Query]) -> tuple[Query, ...]:
     if len(clauses) <= 2:
         return tuple(clauses)
     return (Boolean(should=tuple(clauses), minimum=math.ceil(len(clauses) * 2 / 3)),)
+
+
+def _any_of(clauses: list[Query]) -> tuple[Query, ...]:
+    return (Boolean(should=tuple(clauses), minimum=1),) if clauses else ()

@@ -151,6 +151,7 @@ def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "
         sort=TRANSLATED_FIRST if is_browsing else sort.keys,
         offset=(min(page, WINDOW) - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
+        may_be_loose=True,
     )
     messages = ignored_messages(facets, sorts, data)
     messages += [page_message] if page_message else []

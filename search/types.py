@@ -49,6 +49,8 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     highlight: bool = True
+    # By relevance only: where few documents have enough of the words, take those with any of them.
+    may_be_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class SearchResult:
     facets: dict[str, dict[str, int]]
     correction: str | None = None  # "bedoelde u"
     corrected: bool = False  # the answer is for the correction: the query itself had no hit
+    # How many have enough of the words, where the answer has those with any of them as well.
+    full_matches: int | None = None
     is_substitute: bool = False  # from the index of this machine, in place of the server's
 
 

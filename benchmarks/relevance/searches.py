@@ -38,7 +38,9 @@ class OurSearch(Search):
         self._engine = engine
 
     def ask(self, text: str) -> list[str]:
-        request = SearchRequest(text=text, language=LANGUAGE, limit=DEPTH, highlight=False)
+        request = SearchRequest(
+            text=text, language=LANGUAGE, limit=DEPTH, highlight=False, may_be_loose=True
+        )
         return [slug_of(hit.url) for hit in self._engine.search(request).hits]
 
 

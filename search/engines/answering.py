@@ -1,6 +1,7 @@
 """Answer a search request, the same for every engine."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from search.engines.base import WINDOW
 from search.engines.filtering import filters_of, restricted
@@ -13,6 +14,7 @@ from search.spelling import correct
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 
 Synonyms = Mapping[str, Sequence[str]]
+FEW = 10  # fewer documents with enough of the words than this, and any of the words will do
 
 
 def answer(
@@ -38,6 +40,7 @@ class _Asking:
         self.filters = filters_of(request)
         self.offset = min(max(request.offset, 0), WINDOW)
         self.limit = min(max(request.limit, 0), WINDOW - self.offset)
+        self.is_loose = request.may_be_loose and not request.sort
 
     def answer(self) -> SearchResult:
         parsed = parse_text(self.request.text)
@@ -46,18 +49,32 @@ class _Asking:
         query = self._text_query(parsed)
         correction = self._correction(parsed)
         if correction is None:
-            return self._result(query)
-        better = self._text_query(parse_text(correction))
-        if not self._count(better):
-            return self._result(query)
+            return self._enough(query, parsed)
+        better = parse_text(correction)
+        if not self._count(self._widest(better)):
+            return self._enough(query, parsed)
         if not self._count(query):
-            return self._result(better, correction, corrected=True)
-        return self._result(query, correction)
+            found = self._enough(self._text_query(better), better)
+            return replace(found, correction=correction, corrected=True)
+        return replace(self._enough(query, parsed), correction=correction)
 
-    def _text_query(self, parsed: ParsedText) -> TextQuery | None:
+    def _enough(self, query: TextQuery | None, parsed: ParsedText) -> SearchResult:
+        """Answer a query, or the loose one for its text where it finds too little."""
+        found = self._result(query)
+        if not self.is_loose or found.total >= FEW or self._count_unfiltered(query) >= FEW:
+            return found
+        full = self._count(query)
+        return replace(self._result(self._text_query(parsed, is_loose=True)), full_matches=full)
+
+    def _widest(self, parsed: ParsedText) -> TextQuery | None:
+        return self._text_query(parsed, is_loose=self.is_loose)
+
+    def _text_query(self, parsed: ParsedText, *, is_loose: bool = False) -> TextQuery | None:
         language = self.request.language
         open_ended = parsed.is_open and not self._knows_last_word(parsed)
-        return build_query(parsed, language, self.synonyms, open_ended=open_ended)
+        return build_query(
+            parsed, language, self.synonyms, open_ended=open_ended, is_loose=is_loose
+        )
 
     def _knows_last_word(self, parsed: ParsedText) -> bool:
         content = content_words(parsed, self.request.language)
@@ -80,17 +97,21 @@ class _Asking:
         within = restricted(text, self.request.language, self.filters.values())
         return self.reader.count(within)
 
-    def _result(
-        self, query: TextQuery | None, correction: str | None = None, *, corrected: bool = False
-    ) -> SearchResult:
+    def _count_unfiltered(self, query: TextQuery | None) -> int:
+        """Count without the chosen facets, so that choosing one never makes a search loose."""
+        if not self.request.filters:
+            return 0
+        text = None if query is None else query.root
+        types = [found for name, found in self.filters.items() if name == "type"]
+        return self.reader.count(restricted(text, self.request.language, types))
+
+    def _result(self, query: TextQuery | None) -> SearchResult:
         total, found, counts = self.reader.answer(self._question(query))
         marks = Marks() if query is None else query.marks
         return SearchResult(
             total=total,
             hits=[self._hit(one, marks) for one in found],
             facets=counts,
-            correction=correction,
-            corrected=corrected,
         )
 
     def _question(self, query: TextQuery | None) -> Question:
