@@ -14,11 +14,13 @@ from search.synonyms import Alternatives, SynonymTable, synonym_table
 
 SHORTEST_TYPED_BEGINNING = 3
 
-STEM_BOOSTS = {"title": 6.0, "keywords": 4.0, "summary": 2.5, "body": 1.0, "parts": 0.4}
+# A word in a short field counts for more by itself already, so the boosts stay near each other:
+# with a title that weighs more, any title with one common word goes before the page with them all.
+STEM_BOOSTS = {"title": 4.0, "keywords": 4.0, "summary": 2.0, "body": 2.0, "parts": 1.0}
 PHRASE_BOOSTS = {"title": 6.0, "keywords": 4.0, "summary": 2.5, "body": 1.0}
-EXACT_BOOST = 1.0
+EXACT_BOOST = 0.5
 SYNONYM_BOOST = 0.5
-SPLIT_COMPOUND_BOOST = 0.2
+SPLIT_COMPOUND_BOOST = 0.8
 BEGINNING_SCORES = {"prefixes": 0.6, "keyword_prefixes": 0.3}
 
 

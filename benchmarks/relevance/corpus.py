@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.core.management import call_command
@@ -12,7 +11,6 @@ from benchmarks.loader import load_records
 from benchmarks.relevance.distractors import NEWS, PAGES, DistractorWriter, Text
 from blog.models import NewsIndexPage, NewsPage
 from search.building import all_documents
-from search.engines.fields import slug_of
 from search.types import SearchDocument
 from slimmernetwerk.models import HomePage, PlainPage
 from slimmernetwerk.setup import steps
@@ -47,15 +45,10 @@ def _publish(parent: Page, page: Page) -> None:
 
 
 def documents() -> list[SearchDocument]:
-    """Return what every search gets to know, in the language of the questions."""
-    return [
-        document
-        for built in all_documents()
-        for document in built.documents
-        if document.language == LANGUAGE
-    ]
+    """Return the documents of all published pages, as our engines get them."""
+    return [document for built in all_documents() for document in built.documents]
 
 
-def slugs(found: list[SearchDocument]) -> Iterator[str]:
-    """Yield the slugs by which the questions name the documents."""
-    return (slug_of(document.url) for document in found)
+def dutch(found: list[SearchDocument]) -> list[SearchDocument]:
+    """Return those in the language of the questions: what the peers get to know."""
+    return [document for document in found if document.language == LANGUAGE]

@@ -50,7 +50,7 @@ def _measure(options: argparse.Namespace) -> None:
 
     django.setup()
     from benchmarks.relevance import report
-    from benchmarks.relevance.corpus import documents, fill_site
+    from benchmarks.relevance.corpus import documents, dutch, fill_site
     from benchmarks.relevance.questions import read_questions
     from benchmarks.relevance.results import Results
 
@@ -61,7 +61,7 @@ def _measure(options: argparse.Namespace) -> None:
     questions = read_questions()
     if options.tuning:
         questions = [question for question in questions if not question.held_out]
-    results = Results(questions, len(documents()))
+    results = Results(questions, len(dutch(documents())))
     with ExitStack() as stack:
         for search in _searches(stack, results):
             console.print(f"Asking: {search.name}")
@@ -75,7 +75,7 @@ def _measure(options: argparse.Namespace) -> None:
 def _searches(stack: ExitStack, results: Results) -> Iterator[Search]:
     """Yield ours first, then its peers."""
     from benchmarks.relevance import searches, wagtail_pages
-    from benchmarks.relevance.corpus import documents
+    from benchmarks.relevance.corpus import documents, dutch
     from search.indexing import get_engine
 
     url = os.environ.get("ELASTICSEARCH_URL", "")
@@ -83,7 +83,7 @@ def _searches(stack: ExitStack, results: Results) -> Iterator[Search]:
     yield searches.OurSearch("Our embedded engine", get_engine())
     if url:
         yield stack.enter_context(searches.our_elasticsearch(url, found))
-        choices = stack.enter_context(searches.dutch_elasticsearch(url, found))
+        choices = stack.enter_context(searches.dutch_elasticsearch(url, dutch(found)))
         best = max(choices, key=results.tuning_mean)
         results.note(f"`multi_match` with {best.choice or 'its defaults'} did best in the tuning.")
         yield best
