@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench lock messages docs screenshots lighthouse test-elasticsearch
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance lock messages docs screenshots lighthouse test-elasticsearch
 
 help: ## show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ format: install-dev ## put code in its one form
 
 bench: install-dev ## measure speed and memory (benchmarks/)
 	$(RUN) benchmarks/run.py
+
+bench-relevance: install-dev ## measure how well search answers (ELASTICSEARCH_URL= for the peers on a server)
+	$(RUN) -m benchmarks.relevance
 
 lock: install-dev ## write the locked requirements anew
 	cd requirements && for name in base dev; do \

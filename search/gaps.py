@@ -39,7 +39,8 @@ class Gap:
 
 def gap_of(asked: SearchRequest, result: SearchResult) -> Gap | None:
     """Return the gap that an answer shows; None for an answer, or for what may not be kept."""
-    if asked.offset or (result.total and not result.corrected):
+    is_answered = result.total and result.full_matches != 0
+    if asked.offset or (is_answered and not result.corrected):
         return None  # further pages of a list are no new question
     text, filters = kept_text(asked.text), _filters(asked)
     if filters is None or bool(text) != bool(asked.text) or not (text or filters):

@@ -76,6 +76,7 @@ class Results:
     notice: str = ""
     correction: str | None = None
     corrected: bool = False
+    is_loose: bool = False
     facet_to_drop: Chip | None = None
     types: tuple[str, ...] = ()
     promoted: list[Row] = field(default_factory=list)
@@ -153,8 +154,7 @@ def read_request(data: QueryDict, types: tuple[str, ...], standard_sort: str = "
         limit=PAGE_SIZE,
         may_be_loose=True,
     )
-    messages = ignored_messages(facets, sorts, data)
-    messages += [page_message] if page_message else []
+    messages = [*ignored_messages(facets, sorts, data), *filter(None, [page_message])]
     layout = layout_of(data) if has_cards(types) else LIST
     return Asked(request, facets, chosen, sorts, sort, standard, page, messages, layout)
 
@@ -172,8 +172,7 @@ def build_results(
     if not notice and not promoted:
         # Without an index nothing can be said, and what an editor promotes is an answer.
         gap_counting.note(request, asked.request, result)
-    links = [*asked.query, *layout_query(asked.layout)]
-    chips = draw_chips(asked.facets, asked.chosen, url, links)
+    chips = draw_chips(asked.facets, asked.chosen, url, [*asked.query, *layout_query(asked.layout)])
     paginator = CountedPaginator(rows, result.total)
     return Results(
         text=asked.request.text,
@@ -189,6 +188,7 @@ def build_results(
         notice=notice,
         correction=result.correction,
         corrected=result.corrected,
+        is_loose=result.full_matches is not None,
         facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
         promoted=promoted,

@@ -63,8 +63,8 @@ class _Asking:
         found = self._result(query)
         if not self.is_loose or found.total >= FEW or self._count_unfiltered(query) >= FEW:
             return found
-        full = self._count(query)
-        return replace(self._result(self._text_query(parsed, is_loose=True)), full_matches=full)
+        wider = self._result(self._text_query(parsed, is_loose=True))
+        return replace(wider, full_matches=found.total) if wider.total > found.total else found
 
     def _widest(self, parsed: ParsedText) -> TextQuery | None:
         return self._text_query(parsed, is_loose=self.is_loose)

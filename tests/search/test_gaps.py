@@ -15,6 +15,8 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 NOTHING = SearchResult(total=0, hits=[], facets={})
 FOUND = SearchResult(total=3, hits=[], facets={})
 CORRECTED = SearchResult(total=3, hits=[], facets={}, correction="klantreis", corrected=True)
+LOOSE = SearchResult(total=3, hits=[], facets={}, full_matches=0)
+PARTLY_LOOSE = SearchResult(total=3, hits=[], facets={}, full_matches=1)
 OFFERED = SearchResult(total=3, hits=[], facets={}, correction="klantreis")
 
 
@@ -40,6 +42,7 @@ def noted() -> list[Gap]:
     ("asked", "result", "gap"),
     [
         ({"text": "Zqx"}, NOTHING, Gap("text", "nl", text="zqx")),
+        ({"text": "zqx kaart"}, LOOSE, Gap("text", "nl", text="zqx kaart")),
         ({"text": "zqx", "language": "en"}, NOTHING, Gap("text", "en", text="zqx")),
         ({"text": "zqx", "types": ("case",)}, NOTHING, Gap("text", "nl", "case", "zqx")),
         ({"text": "zqx", "types": ("case", "news")}, NOTHING, Gap("text", "nl", "", "zqx")),
@@ -65,6 +68,7 @@ def test_question_without_an_answer_is_a_gap(asked, result, gap):
     [
         ({"text": "klantreis"}, FOUND),
         ({"text": "klantries"}, OFFERED),
+        ({"text": "klantreis kaart"}, PARTLY_LOOSE),
         ({"text": "zqx", "offset": 20}, NOTHING),
         ({}, NOTHING),
         ({"text": "???"}, NOTHING),

@@ -117,6 +117,16 @@ def test_facets_of_the_catalogue_stand_in_order(db):
     assert orders == sorted(orders)
 
 
+def test_pages_with_some_of_the_words_are_shown_and_named_so(methods, client):
+    response = client.get("/methoden/?q=premortem+retrospective")
+    assert set(titles(response.context["results"])) == {"Premortem", "Retrospective"}
+    assert "met een deel van uw woorden" in response.content.decode()
+
+
+def test_pages_with_some_of_the_words_are_not_named_without_need(methods, client):
+    assert not ask(client, "?q=premortem").is_loose
+
+
 def test_nothing_found_offers_the_facet_to_drop(methods, client):
     results = ask(client, "?fase=evalueren&soort=werkvorm")
     assert (results.total, results.facet_to_drop.facet, results.facet_to_drop.count) == (

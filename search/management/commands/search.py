@@ -64,7 +64,9 @@ class Command(BaseCommand):
         gap_writing.remove_expired()
 
     def query(self, options: dict[str, Any]) -> None:
-        request = SearchRequest(text=options["text"], language=options["language"])
+        request = SearchRequest(
+            text=options["text"], language=options["language"], may_be_loose=True
+        )
         result = indexing.get_engine().search(request)
         table = Table("score", "type", "title", "url", title=f"{result.total} found")
         for hit in result.hits:
