@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean
 
+from django.db import connection
 from elasticsearch import Elasticsearch
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +20,8 @@ from benchmarks.relevance.measures import Interval
 from benchmarks.relevance.results import Results
 
 Rows = list[list[str]]
+RUN = "## The last run on "
+DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 PARTS = (("held out", True), ("tuning", False))
 
 
@@ -85,22 +88,38 @@ def _lost(results: Results) -> Rows:
 
 
 def write(results: Results, path: Path) -> None:
-    """Write the page of the documentation: the text beside it and the figures of this run."""
+    """Write the page of the documentation, with the figures of a run on another database kept."""
+    introduction = Path(__file__).with_name("introduction.md").read_text(encoding="utf-8").strip()
+    database = DATABASES.get(connection.vendor, connection.vendor)
+    sections = _sections(path) | {f"{RUN}{database}": _section(results)}
+    runs = [f"{heading}\n\n{sections[heading]}" for heading in sorted(sections, reverse=True)]
+    path.write_text("\n\n".join([introduction, *runs]) + "\n", encoding="utf-8")
+
+
+def _sections(path: Path) -> dict[str, str]:
+    """Return the runs that are written down already, by their heading."""
+    if not path.exists():
+        return {}
+    _introduction, *runs = path.read_text(encoding="utf-8").split(f"\n{RUN}")
+    pairs = (run.partition("\n") for run in runs)
+    return {f"{RUN}{heading}": text.strip() for heading, _newline, text in pairs}
+
+
+def _section(results: Results) -> str:
     lost = _lost(results)
-    introduction = Path(__file__).with_name("introduction.md").read_text(encoding="utf-8")
-    parts = [introduction.strip(), "## The last run", _listed(_circumstances(results))]
+    parts = [_listed(_circumstances(results))]
     for title, is_held_out in PARTS:
         number = sum(question.held_out is is_held_out for question in results.questions)
-        parts += [f"### {number} questions: {title}", _markdown(_figures(results, is_held_out))]
-    parts += ["### By kind of question", _markdown(_kinds(results))]
+        parts += [f"**{number} questions: {title}**", _markdown(_figures(results, is_held_out))]
+    parts += ["**nDCG@10 by kind of question**", _markdown(_kinds(results))]
     share = f"{len(lost) - 1} of {len(results.questions)} questions"
-    parts += [f"### What we lose: {share}", "A peer has the higher nDCG@10 here.", _markdown(lost)]
-    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    parts += [f"**What we lose**: a peer has the higher nDCG@10 in {share}.", _markdown(lost)]
+    return "\n\n".join(parts)
 
 
 def _circumstances(results: Results) -> Iterator[str]:
-    command = "python -m benchmarks.relevance"
-    yield f"Command: `{command}`"
+    prefix = "python tools/with_postgres.py " if connection.vendor == "postgresql" else ""
+    yield f"Command: `{prefix}python -m benchmarks.relevance`"
     yield f"Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     packages = ("wagtail", "modelsearch", "tantivy", "simplemma", "snowballstemmer")
     versions = ", ".join(f"{name} {version(name)}" for name in packages)

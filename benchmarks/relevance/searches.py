@@ -60,8 +60,7 @@ def our_elasticsearch(url: str, documents: Sequence[SearchDocument]) -> Iterator
 class DutchElasticsearch(Search):
     """Elasticsearch's own `dutch` analyser and `multi_match`, with one choice of its options."""
 
-    name = "Elasticsearch, dutch"
-    FIELDS = ("title^4", "keywords^3", "summary^2", "body")
+    BOOSTS = ("title^4", "keywords^3", "summary^2", "body")
     # What a good engineer would weigh against each other; the best of them is compared with.
     CHOICES: tuple[dict[str, object], ...] = (
         {},
@@ -71,15 +70,28 @@ class DutchElasticsearch(Search):
         {"tie_breaker": 0.3, "prefix_length": 2},
         {"tie_breaker": 0.3, "prefix_length": 2, "minimum_should_match": "2<67%"},
     )
+    # The same with the boosts fitted to the tuning questions, which hardly anybody could do.
+    TUNED: tuple[dict[str, object], ...] = tuple(
+        {"fields": fields, "tie_breaker": tie_breaker, "prefix_length": 2}
+        for tie_breaker in (0.3, 0.6, 1.0)
+        for fields in (
+            ["title^4", "keywords^4", "summary^2", "body^2"],
+            ["title^2", "keywords^2", "summary", "body^2"],
+            ["title", "keywords^2", "summary", "body^2"],
+            ["title", "keywords^4", "summary", "body"],
+            ["title", "keywords", "summary", "body"],
+        )
+    )
 
     def __init__(self, client: Elasticsearch, index: str, choice: dict[str, object]) -> None:
         self._client, self._index, self.choice = client, index, choice
+        self.name = "Elasticsearch, dutch" + (", boosts tuned" if "fields" in choice else "")
 
     def ask(self, text: str) -> list[str]:
         asked = {
             "query": text,
             "type": "best_fields",
-            "fields": list(self.FIELDS),
+            "fields": list(self.BOOSTS),
             "operator": "or",
             "fuzziness": "AUTO",
             **self.choice,
@@ -91,8 +103,8 @@ class DutchElasticsearch(Search):
 @contextmanager
 def dutch_elasticsearch(
     url: str, documents: Sequence[SearchDocument]
-) -> Iterator[list[DutchElasticsearch]]:
-    """Give the searches of all choices, on an index that is thrown away afterwards."""
+) -> Iterator[list[list[DutchElasticsearch]]]:
+    """Give the searches of both lists of choices, on an index that is thrown away afterwards."""
     index = f"relevance-dutch-{os.getpid()}"
     text = {"type": "text", "analyzer": "dutch"}
     with Elasticsearch([url], request_timeout=60) as client:
@@ -103,8 +115,8 @@ def dutch_elasticsearch(
         )
         try:
             bulk(client, (_action(index, document) for document in documents), refresh=True)
-            choices = DutchElasticsearch.CHOICES
-            yield [DutchElasticsearch(client, index, choice) for choice in choices]
+            lists = (DutchElasticsearch.CHOICES, DutchElasticsearch.TUNED)
+            yield [[DutchElasticsearch(client, index, one) for one in choices] for choices in lists]
         finally:
             client.indices.delete(index=index)
 

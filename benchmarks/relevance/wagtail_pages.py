@@ -16,6 +16,7 @@ from wagtail.search.backends import get_search_backend
 
 from benchmarks.relevance.corpus import LANGUAGE
 from benchmarks.relevance.measures import DEPTH
+from benchmarks.relevance.report import DATABASES
 from benchmarks.relevance.searches import Search
 from blog.models import NewsPage, PressReleasePage
 from catalogue.models import CasePage, MethodPage
@@ -67,8 +68,8 @@ def wagtail_database() -> WagtailPages:
     backend = get_search_backend("database")
     for model in TEXTS:
         backend.add_bulk(model, list(model.objects.all()))
-    vendor = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}.get(connection.vendor, "other")
-    return WagtailPages(f"Wagtail, {vendor}", "database")
+    name = DATABASES.get(connection.vendor, connection.vendor)
+    return WagtailPages(f"Wagtail, {name}", "database")
 
 
 @contextmanager
