@@ -47,6 +47,16 @@ def test_two_thirds_rounded_up_of_more_words_must_match(number, minimum):
     assert (len(enough.should), enough.minimum) == (number, minimum)
 
 
+def test_one_word_is_enough_in_a_loose_query():
+    (enough,) = build_query("kaart wijk budget", "nl", is_loose=True).root.must
+    assert (len(enough.should), enough.minimum) == (3, 1)
+
+
+def test_quotes_must_match_in_a_loose_query_too():
+    root = build_query('"in de wijk"', "nl", is_loose=True).root
+    assert root.must == (Phrase("exact", ("in", "de", "wijk")),)
+
+
 def test_the_same_word_twice_counts_once():
     assert len(build_query("kaart kaarten Kaart", "nl").root.must) == 1
 

@@ -33,6 +33,15 @@ def test_title_counts_more_than_body(found):
     assert found("klantreis") == ["klantreis", "praktijk-loket"]
 
 
+def test_text_with_all_words_comes_before_a_title_with_a_common_one(engine_with):
+    common = [document(f"a{number}", "De bewoners en het werk") for number in range(4)]
+    others = [document(f"c{number}", f"Anders {number}") for number in range(20)]
+    body = "Bewoners vertellen over wantrouwen in de wijk, en over wantrouwen thuis."
+    engine = engine_with(*common, *others, document("b", "Kring", body=body))
+    request = SearchRequest("bewoners wantrouwen wijk", may_be_loose=True)
+    assert engine.search(request).hits[0].key == "b:nl"
+
+
 def test_keyword_counts_more_than_body(engine_with):
     engine = engine_with(
         document("a", "Eerste", body="canvas"), document("b", "Tweede", keywords=("canvas",))
