@@ -75,10 +75,10 @@ def migrated_database(django_db_setup: None) -> Path:
 @pytest.fixture(autouse=True)
 def clear_cache() -> Iterator[None]:
     """Forget what an earlier test cached; the paths of sites are in the same cache."""
-    from search import gap_counting, indexing, promotions
+    from search import followers, gap_counting, promotions
 
     cache.clear()
-    indexing._synonyms_at.cache_clear()
+    followers._synonyms_at.cache_clear()
     promotions._promotions_at.cache_clear()
     gap_counting.forget()
     yield
@@ -88,14 +88,12 @@ def clear_cache() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def search_directory(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Give each test a search index of its own; there is none until somebody builds it."""
-    from search import indexing
+    from search import followers
 
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    indexing.get_engine.cache_clear()
+    followers.forget()
     yield settings.SEARCH_INDEX_DIR
-    if indexing.get_engine.cache_info().currsize:
-        indexing.get_engine().close()
-    indexing.get_engine.cache_clear()
+    followers.forget()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from benchmarks.queries import Query
 from benchmarks.report import Report
 from benchmarks.serving import METHODS, catalogue_queries
 from benchmarks.wagtail_search import TEXTS, WagtailSearch, add_search_fields, fill_index
-from search.indexing import get_engine
+from search.followers import get_engine
 from search.results import available_facets
 
 ASKED = {"database": 60, "fallback": 30}

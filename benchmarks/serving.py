@@ -22,7 +22,7 @@ from benchmarks.measuring import Goal, Timing, goal_of, take_times
 from benchmarks.queries import Query, make_beginnings, make_queries
 from benchmarks.report import Report
 from catalogue.models import MethodIndexPage, MethodPage
-from search.indexing import get_engine
+from search.followers import get_engine
 from search.results import available_facets, available_sorts
 
 REQUESTS = 300

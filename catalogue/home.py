@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from catalogue.documents import METHOD
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
-from search.indexing import get_engine
+from search.followers import get_engine
 from search.types import SearchRequest
 from slimmernetwerk.extension_points import HomeSection
 from slimmernetwerk.presentation import section_url

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import RelationKind
 from search.documents import key_filter, own_key, page_key
 from search.engines.base import EngineUnavailable
-from search.indexing import get_engine
+from search.followers import get_engine
 from slimmernetwerk.languages import in_language, language_of, one_of_each
 from vocabularies.models import Term
 

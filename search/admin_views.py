@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,20 +17,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.search_promotions import views as promotion_views
 from wagtail_modeladmin.views import CreateView, EditView, IndexView
 
-from search import indexing
+from search import state
 from search.dashboard import CHANGE, may_see_gaps
+from search.followers import ELASTICSEARCH, EMBEDDED
 from search.gap_labels import GapLabels, place_label
 from search.models import SearchGap, SynonymSet
 from slimmernetwerk.dashboard import moment_text
 
-STATUS_LABELS = {
-    "engine": _("Search engine"),
+FOLLOWER_LABELS = {
+    "state": _("State"),
     "documents": _("Documents in the index"),
     "cursor": _("Applied up to change number"),
-    "position": _("Number of the last change"),
     "behind": _("Changes that are not applied yet"),
     "since": _("Behind since"),
     "applied": _("The last applied change is of"),
+}
+ENGINE_LABELS = {
+    EMBEDDED: _("Index of this machine"),
+    ELASTICSEARCH: _("Elasticsearch"),
+}
+JOURNAL_LABELS = {
+    "position": _("Number of the last change"),
     "waiting": _("Changes that wait for a number"),
     "due": _("Changes at a moment to come"),
     "next_due": _("The first of those is on"),
@@ -142,10 +151,17 @@ class JournalView(IndexView):
     """The journal below the state of search."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = indexing.status()
-        lines = [(STATUS_LABELS[name], _written(found[name])) for name in STATUS_LABELS]
-        context = {"status_lines": lines, "faults": found["faults"], **kwargs}
+        tables = [
+            (ENGINE_LABELS[found.engine], _lines(asdict(found), FOLLOWER_LABELS))
+            for found in state.follower_states()
+        ]
+        tables.append((_("Journal of changes"), _lines(state.journal_state(), JOURNAL_LABELS)))
+        context = {"status_tables": tables, "faults": state.faults(), **kwargs}
         return super().get_context_data(**context)
+
+
+def _lines(values: Mapping[str, Any], labels: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    return [(label, _written(values[name])) for name, label in labels.items()]
 
 
 def _written(value: Any) -> str:

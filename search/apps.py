@@ -11,7 +11,7 @@ class SearchPlugin(plugins.Plugin):
     version = "0.1.0"
 
     def ready(self) -> None:
-        from search import extension_points, indexing, signal_handlers  # noqa: F401
+        from search import checks, extension_points, indexing, signal_handlers  # noqa: F401
         from slimmernetwerk import health
 
         signal_handlers.connect()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -137,26 +138,29 @@ def _build(
         built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"[:1000]
 
 
-def keys_of(entry: JournalEntry) -> Iterator[str]:
-    """Yield the keys of all pages that a journal row is about."""
+def keys_of(entry: JournalEntry, most: int | None = None) -> Iterator[str]:
+    """Yield the keys of all pages that a journal row is about, of each type at most so many."""
     if entry.kind == JournalEntry.Kind.PAGE:
         yield entry.key
     elif entry.kind == JournalEntry.Kind.TREE:
         for root in BasePage.objects.filter(key_filter([entry.key])):
             # order_by: a tree may change while it is read
             tree = BasePage.objects.descendant_of(root, inclusive=True).select_related("locale")
-            yield from (page_key(page) for page in tree.order_by("pk").iterator())
+            yield from (page_key(page) for page in tree.order_by("pk").iterator(BATCH))
     elif entry.kind == JournalEntry.Kind.QUERY:
         return  # no document changes, but whoever follows the journal reads the words anew
     elif entry.kind == JournalEntry.Kind.SITE:
         every = BasePage.objects.select_related("locale").order_by("pk")
-        yield from (page_key(page) for page in every.iterator())
+        yield from (page_key(page) for page in every.iterator(BATCH))
     else:
         for found in document_contributions():
-            yield from _keys_changed(found.plugin, found.item, entry)
+            yield from _keys_changed(found.plugin, found.item, entry, most)
 
 
-def _keys_changed(plugin: Plugin, item: DocumentType, entry: JournalEntry) -> list[str]:
-    return plugins.guarded(
-        plugin, lambda: list(item.keys_changed_by(entry.kind, entry.key)), default=[]
-    )
+def _keys_changed(
+    plugin: Plugin, item: DocumentType, entry: JournalEntry, most: int | None
+) -> list[str]:
+    def read() -> list[str]:
+        return list(islice(item.keys_changed_by(entry.kind, entry.key), most))
+
+    return plugins.guarded(plugin, read, default=[])

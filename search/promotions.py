@@ -16,7 +16,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from search.analysis import fold_text
 from search.building import document_types
 from search.documents import page_key
-from search.indexing import get_engine
+from search.followers import near
 from search.types import Hit, SearchRequest
 
 
@@ -45,7 +45,7 @@ def promoted_hits(asked: SearchRequest) -> list[Hit]:
 
 def _promotions() -> dict[str, list[Promotion]]:
     """Return {folded words: promotions}, read once per change that the index has."""
-    position = get_engine().cursor()
+    position = near().cursor()
     return _read() if position is None else _promotions_at(position)
 
 

@@ -82,6 +82,7 @@ class Results:
     promoted: list[Row] = field(default_factory=list)
     layout: str = LIST
     layouts: Sequence[LayoutOption] = ()  # none when nothing here can be a card
+    is_substitute: bool = False  # of this machine, while the server is away
 
     @property
     def is_cards(self) -> bool:
@@ -192,6 +193,7 @@ def build_results(
         facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
         types=types,
         promoted=promoted,
+        is_substitute=result.is_substitute,
         layout=asked.layout,
         layouts=layout_options(asked.layout, url, asked.query, number) if has_cards(types) else (),
     )

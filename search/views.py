@@ -47,7 +47,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
     As {"suggestions": [{text, url, type, type_label}]}; the label is in the visitor's language.
     """
-    catch_up_for_request()
+    catch_up_for_request(is_near_enough=True)
     try:
         found = get_engine().suggest(
             text_of(request.GET), get_language() or "nl", limit=SUGGESTIONS

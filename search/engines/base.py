@@ -4,10 +4,11 @@ An engine holds the public documents, knows up to which journal position it is u
 answers requests. It never reads the database: documents and positions are handed to it.
 """
 
+import logging
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,6 +19,9 @@ FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 VALUE_LIMIT = 1_000  # characters of a key, a type or a facet value
 
 Value = TypeVar("Value")
+Refused = Callable[[str, str], None]  # told the key of a document, and why it was left out
+
+logger = logging.getLogger(__name__)
 
 
 class EngineUnavailable(Exception):
@@ -30,6 +34,10 @@ class RebuildRunning(EngineUnavailable):
 
 class InvalidDocument(ValueError):
     """A document that would harm the index; the message names the key and the field."""
+
+
+def log_refused(key: str, reason: str) -> None:
+    logger.error("Left out of the search index: %s: %s", key, reason)
 
 
 class Searcher(ABC):
@@ -63,15 +71,29 @@ class Engine(Searcher):
 
     @abstractmethod
     def apply(
-        self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+        self,
+        documents: Iterable[SearchDocument],
+        deleted: Iterable[str],
+        position: int,
+        *,
+        is_part: bool = False,
+        refused: Refused = log_refused,
     ) -> bool:
         """Add or replace documents, delete keys and set the cursor in one commit.
 
+        `is_part` leaves the cursor where it is: more of the change at this position follows.
+        A document that would harm the index leaves it, and `refused` is told; the others go on.
         False means that somebody else is writing: nothing was changed here.
         """
 
     @abstractmethod
-    def rebuild(self, documents: Iterable[SearchDocument], cursor: int) -> int:
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        cursor: int,
+        *,
+        refused: Refused = log_refused,
+    ) -> int:
         """Build a new index from a stream and swap it in; return the number of documents.
 
         The old index answers until the swap. Raises RebuildRunning.

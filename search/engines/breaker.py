@@ -34,6 +34,7 @@ class Breaker:
 
     def __init__(self, memory: SharedMemory, name: str, is_well: Callable[[], bool]) -> None:
         self._memory = memory
+        self._name = name
         self._open_key, self._probe_key = f"{name}.away", f"{name}.probed"
         self._is_well = is_well
 
@@ -45,8 +46,10 @@ class Breaker:
             Thread(target=self._probe, name="search-probe", daemon=True).start()
         return True
 
-    def trip(self) -> None:
+    def trip(self, reason: str) -> None:
         """Note that the server is away."""
+        if self._memory.get(self._open_key) is None:
+            logger.warning("%s is away, this machine answers: %s", self._name, reason)
         self._memory.add(self._probe_key, 1, PROBE_SECONDS)
         self._memory.set(self._open_key, 1, OPEN_SECONDS)
 
@@ -55,7 +58,8 @@ class Breaker:
             is_back = self._is_well()
         except Exception:
             # Whatever it raises: it is not well, and the next look is in a few seconds.
-            logger.info("the search server is still away", exc_info=True)
+            logger.info("%s is still away", self._name, exc_info=True)
             return
         if is_back:
+            logger.warning("%s is back", self._name)
             self._memory.delete(self._open_key)

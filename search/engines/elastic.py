@@ -9,13 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 
 from elasticsearch import Elasticsearch
 
 from search.engines import suggesting
 from search.engines.answering import answer
-from search.engines.base import WINDOW, Engine, EngineUnavailable
+from search.engines.base import WINDOW, Engine, EngineUnavailable, Refused, log_refused
 from search.engines.elastic_client import Connection, Server, unavailable_when_it_fails
 from search.engines.elastic_generations import Generations, State
 from search.engines.elastic_reader import ElasticReader
@@ -26,6 +27,13 @@ from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 BULK = 500  # documents in one request of a rebuild
 STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
+
+
+class NoIndex(EngineUnavailable):
+    """The server answers, and has no index that is of use."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no search index in Elasticsearch yet: rebuild it")
 
 
 class ElasticEngine(Engine):
@@ -52,7 +60,9 @@ class ElasticEngine(Engine):
         self._known_at = float("-inf")
 
     def search(self, request: SearchRequest) -> SearchResult:
-        return answer(self._reader(), request, self._synonyms(request.language), self._words())
+        with self._connection.within(self._connection.server.read_seconds):
+            synonyms = self._synonyms(request.language)
+            return answer(self._reader(), request, synonyms, self._words())
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))
@@ -71,17 +81,36 @@ class ElasticEngine(Engine):
             client = self._connection.reading
             return int(client.count(index=state.name)["count"]) - 1  # the marker
 
+    def known_cursor(self) -> int | None:
+        """Return the cursor as it was a moment ago: most searches need not ask for it."""
+        try:
+            return self._usable().cursor
+        except NoIndex:
+            return None
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Raise EngineUnavailable from what takes longer than this in all, in this thread."""
+        with self._connection.within(seconds):
+            yield
+
     def apply(
-        self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+        self,
+        documents: Iterable[SearchDocument],
+        deleted: Iterable[str],
+        position: int,
+        *,
+        is_part: bool = False,
+        refused: Refused = log_refused,
     ) -> bool:
         state = self._look()
         if state is None:
-            raise EngineUnavailable("There is no search index in Elasticsearch yet: rebuild it")
-        changes = [*(Change(key, None) for key in deleted), *changes_of(documents)]
-        client = self._connection.writing
+            raise NoIndex
+        changes = [*(Change(key, None) for key in deleted), *changes_of(documents, refused)]
         try:
-            write(client, state.write_alias, changes, cursor)
-            write_cursor(client, state.write_alias, cursor)
+            write(self._connection.writing, state.write_alias, changes, position, refused)
+            if not is_part:
+                write_cursor(self._connection.writing, state.write_alias, position)
         except EngineUnavailable:
             now = self._look()
             if now is None or now.name == state.name:
@@ -90,10 +119,17 @@ class ElasticEngine(Engine):
         self._look()
         return True
 
-    def rebuild(self, documents: Iterable[SearchDocument], cursor: int) -> int:
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        cursor: int,
+        *,
+        refused: Refused = log_refused,
+    ) -> int:
         client = self._connection.writing
         with self.generations.rebuilding() as made:
-            for _batch in _sent(client, made.write_alias, changes_of(documents), cursor):
+            changes = changes_of(documents, refused)
+            for _batch in _sent(client, made.write_alias, changes, cursor, refused):
                 made.keep_alive()
             write_cursor(client, made.write_alias, cursor)
         self._look()
@@ -112,16 +148,20 @@ class ElasticEngine(Engine):
         is_fresh = time.monotonic() - self._known_at < STATE_SECONDS
         state = self._state if is_fresh and self._state else self._look()
         if state is None:
-            raise EngineUnavailable("There is no search index in Elasticsearch yet: rebuild it")
+            raise NoIndex
         return state
 
     def _reader(self) -> ElasticReader:
         state = self._usable()
-        return ElasticReader(self._connection.reading, state.name, state.cursor)
+        return ElasticReader(self._connection, state.name, state.cursor)
 
 
 def _sent(
-    client: Elasticsearch, alias: str, changes: Iterator[Change], version: int
+    client: Elasticsearch,
+    alias: str,
+    changes: Iterator[Change],
+    version: int,
+    refused: Refused,
 ) -> Iterator[None]:
     """Send changes in batches, and yield after each; the next is made while one is under way.
 
@@ -132,7 +172,7 @@ def _sent(
         while batch := list(islice(changes, BULK)):
             if under_way is not None:
                 under_way.result()
-            under_way = sender.submit(write, client, alias, batch, version)
+            under_way = sender.submit(write, client, alias, batch, version, refused)
             yield
         if under_way is not None:
             under_way.result()

@@ -1,13 +1,16 @@
 """Reach Elasticsearch: where it is, the client, and its many ways to fail as one.
 
-What goes wrong is logged here with its kind only: addresses, names of indices and answers of the
-server never travel further, for an error may end on a page.
+What goes wrong is named by its kind only: addresses, names of indices and answers of the server
+never travel further, for an error may end on a page. Whoever asks logs it, once for each change.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import os
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +41,12 @@ class Server:
     read_seconds: float = READ_SECONDS
 
 
+class _Hurry(threading.local):
+    """Until when this thread may wait for the server."""
+
+    deadline = math.inf
+
+
 class Connection:
     """A client for each process: sockets are not shared with what was forked."""
 
@@ -45,18 +54,38 @@ class Connection:
         self.server = server
         self._process = 0
         self._client: Elasticsearch | None = None
+        self._hurry = _Hurry()
 
     @property
     def reading(self) -> Elasticsearch:
-        """The client with the patience of a visitor."""
-        if self._client is None or self._process != os.getpid():
-            self._client, self._process = _connect(self.server), os.getpid()
-        return self._client
+        """The client with the patience of a visitor, for one request."""
+        return self._with_patience(self.server.read_seconds)
 
     @property
     def writing(self) -> Elasticsearch:
         """The client with the patience of who fills an index."""
-        return self.reading.options(request_timeout=WRITE_SECONDS)
+        return self._with_patience(WRITE_SECONDS)
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Give all requests of this thread together so many seconds."""
+        before = self._hurry.deadline
+        self._hurry.deadline = min(before, time.monotonic() + seconds)
+        try:
+            yield
+        finally:
+            self._hurry.deadline = before
+
+    def _with_patience(self, seconds: float) -> Elasticsearch:
+        left = min(seconds, self._hurry.deadline - time.monotonic())
+        if left <= 0:
+            raise EngineUnavailable("Elasticsearch has taken too long")
+        return self._opened().options(request_timeout=left)
+
+    def _opened(self) -> Elasticsearch:
+        if self._client is None or self._process != os.getpid():
+            self._client, self._process = _connect(self.server), os.getpid()
+        return self._client
 
     def close(self) -> None:
         if self._client is not None and self._process == os.getpid():
@@ -88,13 +117,13 @@ def unavailable_when_it_fails(doing: str) -> Iterator[None]:
         yield
     except ApiError as error:
         status = error.meta.status
-        logger.warning("Elasticsearch answers %s while %s", status, doing)
+        logger.info("Elasticsearch answers %s while %s", status, doing)
         raise EngineUnavailable(f"Elasticsearch answers {status} while {doing}") from error
     except TransportError as error:
         kind = type(error).__name__
-        logger.warning("Elasticsearch fails (%s) while %s", kind, doing)
+        logger.info("Elasticsearch fails (%s) while %s", kind, doing)
         raise EngineUnavailable(f"Elasticsearch fails ({kind}) while {doing}") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # An answer of another shape than promised: something else sits at this address.
-        logger.warning("Elasticsearch gives no sensible answer while %s", doing, exc_info=True)
+        logger.info("Elasticsearch gives no sensible answer while %s", doing, exc_info=True)
         raise EngineUnavailable(f"No sensible answer while {doing}") from error

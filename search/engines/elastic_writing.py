@@ -7,13 +7,12 @@ their generation has and require it: after a swap they fail, and make no index b
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import EngineUnavailable, InvalidDocument, is_storable
+from search.engines.base import EngineUnavailable, InvalidDocument, Refused, is_storable
 from search.engines.elastic_client import unavailable_when_it_fails
 from search.engines.elastic_documents import document_id, indexed_document, marker_document
 from search.engines.elastic_requests import MARKER_ID, mapping_hash
@@ -23,8 +22,6 @@ Operation = dict[str, Any]
 NEWER_IS_THERE = 409  # a later position was here before
 REFUSED = 400  # the document itself, not the server
 
-logger = logging.getLogger(__name__)
-
 
 class Change(NamedTuple):
     """What happens to one document: its new form, or None to take it out."""
@@ -33,26 +30,42 @@ class Change(NamedTuple):
     indexed: dict[str, Any] | None
 
 
-def changes_of(documents: Iterable[SearchDocument]) -> Iterator[Change]:
+def changes_of(documents: Iterable[SearchDocument], refused: Refused) -> Iterator[Change]:
     """Yield documents in their indexed form; name harmful ones, which leave the index."""
     for document in documents:
         try:
             yield Change(document.key, indexed_document(document))
         except InvalidDocument as error:
             # One bad document must not keep all others out of the index.
-            logger.error("Left out of the search index: %s", error)
+            refused(str(document.key), str(error))
             if isinstance(document.key, str) and is_storable(document.key):
                 yield Change(document.key, None)
 
 
-def write(client: Elasticsearch, alias: str, changes: Iterable[Change], version: int) -> None:
-    """Write a batch; raise EngineUnavailable when a change was not taken."""
+def write(
+    client: Elasticsearch, alias: str, changes: Iterable[Change], version: int, refused: Refused
+) -> None:
+    """Write a batch; raise EngineUnavailable when a change was not taken.
+
+    A document that the server refuses leaves the index: its old form may not be public any more.
+    """
+    reasons = _send(client, alias, changes := list(changes), version)
+    if not reasons:
+        return
+    known = {document_id(change.key): change.key for change in changes}
+    for identity, reason in reasons.items():
+        refused(known[identity], reason)
+    _send(client, alias, [Change(known[identity], None) for identity in reasons], version)
+
+
+def _send(client: Elasticsearch, alias: str, changes: list[Change], version: int) -> dict[str, str]:
+    """Send changes in one request; return {id: reason} of the documents that are refused."""
     operations = [part for change in changes for part in _operation(alias, change, version)]
     if not operations:
-        return
+        return {}
     with unavailable_when_it_fails("writing"):
         answer = client.bulk(operations=operations, require_alias=True)
-        _check(answer["items"])
+        return _check(answer["items"])
 
 
 def write_cursor(client: Elasticsearch, alias: str, cursor: int) -> None:
@@ -75,7 +88,8 @@ def _head(action: str, alias: str, identity: str, version: int) -> Operation:
     return {action: {**place, "version": version, "version_type": "external_gte"}}
 
 
-def _check(items: Iterable[dict[str, dict[str, Any]]]) -> None:
+def _check(items: Iterable[dict[str, dict[str, Any]]]) -> dict[str, str]:
+    refused: dict[str, str] = {}
     for item in items:
         for result in item.values():
             status, error = result["status"], result.get("error")
@@ -83,4 +97,5 @@ def _check(items: Iterable[dict[str, dict[str, Any]]]) -> None:
                 continue  # deleting what is not there has the status 404 and no error
             if status != REFUSED:
                 raise EngineUnavailable(f"Elasticsearch answers {status} to a change")
-            logger.error("Elasticsearch refuses document %s: %s", result["_id"], error["type"])
+            refused[result["_id"]] = f"{error['type']}: {error.get('reason', '')}"
+    return refused

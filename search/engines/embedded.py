@@ -11,11 +11,12 @@ from threading import RLock
 
 from search.engines import suggesting
 from search.engines.answering import answer
-from search.engines.base import WINDOW, Engine, EngineUnavailable
+from search.engines.base import WINDOW, Engine, EngineUnavailable, Refused, log_refused
 from search.engines.embedded_generations import Generations
 from search.engines.embedded_reader import EmbeddedReader
 from search.engines.embedded_snapshot import Snapshot, open_snapshot
 from search.engines.embedded_writing import apply_changes, write_generation
+from search.engines.reading import Words
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 Synonyms = Callable[[str], Mapping[str, Sequence[str]]]  # asked with a language
@@ -60,19 +61,40 @@ class EmbeddedEngine(Engine):
         return self._newest().document_count()
 
     def apply(
-        self, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+        self,
+        documents: Iterable[SearchDocument],
+        deleted: Iterable[str],
+        position: int,
+        *,
+        is_part: bool = False,
+        refused: Refused = log_refused,
     ) -> bool:
         snapshot, directory = self._newest(), self._directory
+        cursor = None if is_part else position
         try:
-            return apply_changes(snapshot.index, documents, deleted, cursor)
+            return apply_changes(snapshot.index, documents, deleted, cursor, refused)
         except EngineUnavailable:
             if self._generations.is_current(directory):
                 raise
             return False  # a rebuild swapped this generation away while we wrote
 
-    def rebuild(self, documents: Iterable[SearchDocument], cursor: int) -> int:
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        cursor: int,
+        *,
+        refused: Refused = log_refused,
+    ) -> int:
         with self._generations.rebuilding() as directory:
-            return write_generation(directory, documents, cursor)
+            return write_generation(directory, documents, cursor, refused)
+
+    def words(self) -> Words | None:
+        """Return what this index knows of words, for another engine; None without an index."""
+        try:
+            snapshot = self._newest()
+        except EngineUnavailable:
+            return None  # the other engine then asks its own index
+        return None if snapshot.is_damaged else EmbeddedReader(snapshot)
 
     def close(self) -> None:
         with self._lock:

@@ -8,17 +8,17 @@ The pointer is replaced in one step, so at every moment, also after a kill, exac
 generation counts. What a killed rebuild left behind is removed by the next one.
 """
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.engines.embedded_schema import mapping_hash
+from search.engines.file_lock import file_lock
 
 POINTER = "current"
 LOCK = "rebuild.lock"
@@ -113,10 +113,10 @@ class Generations:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """Hold a lock that the system lets go when this process ends in any way."""
-    with path.open("a") as file:
+    """Hold the lock of a rebuild; raise RebuildRunning when somebody has it."""
+    with ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(file_lock(path))
         except BlockingIOError:
             raise RebuildRunning("Another process is rebuilding the search index") from None
         yield

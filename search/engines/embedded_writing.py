@@ -8,7 +8,7 @@ from threading import Thread
 
 import tantivy
 
-from search.engines.base import InvalidDocument, is_storable
+from search.engines.base import InvalidDocument, Refused, is_storable
 from search.engines.embedded_schema import (
     MARKER,
     build_schema,
@@ -31,41 +31,50 @@ class _Busy(Exception):
 
 
 def apply_changes(
-    index: tantivy.Index, documents: Iterable[SearchDocument], deleted: Iterable[str], cursor: int
+    index: tantivy.Index,
+    documents: Iterable[SearchDocument],
+    deleted: Iterable[str],
+    cursor: int | None,
+    refused: Refused,
 ) -> bool:
-    """Make one commit of all changes and the cursor; False when the writer is taken."""
+    """Make one commit of all changes and the cursor, if any; False when the writer is taken."""
     try:
         with _writer(index, SMALL_HEAP, PATIENCE) as writer:
             for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
-            _replace(writer, documents)
-            _delete(writer, "marker", MARKER)
-            _add(writer, marker_document(cursor))
+            _replace(writer, documents, refused)
+            if cursor is not None:
+                _delete(writer, "marker", MARKER)
+                _add(writer, marker_document(cursor))
     except _Busy:
         return False
     return True
 
 
-def write_generation(directory: Path, documents: Iterable[SearchDocument], cursor: int) -> int:
+def write_generation(
+    directory: Path, documents: Iterable[SearchDocument], cursor: int, refused: Refused
+) -> int:
     """Write a new index from a stream; return the number of documents in it."""
     with unavailable_when_it_fails(f"No search index can be made in {directory}"):
         index = tantivy.Index(build_schema(), path=str(directory), reuse=False)
         register_tokenizers(index)
     with _writer(index, LARGE_HEAP, None) as writer:
-        _replace(writer, documents)
+        _replace(writer, documents, refused)
         _add(writer, marker_document(cursor))
     index.reload()
     return index.searcher().num_docs - 1
 
 
-def _replace(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument]) -> None:
+def _replace(
+    writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], refused: Refused
+) -> None:
     """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
     for document in documents:
         try:
             indexed = index_document(document)
         except InvalidDocument as error:
             # One bad document must not keep all others out of the index.
-            logger.error("Left out of the search index: %s", error)
+            refused(str(document.key), str(error))
             if isinstance(document.key, str) and is_storable(document.key):
                 _delete(writer, "key", document.key)
             continue

@@ -46,8 +46,8 @@ class FailoverEngine(Searcher):
             raise EngineUnavailable("The search server was away a moment ago")
         try:
             return ask()
-        except EngineUnavailable:
-            self.breaker.trip()
+        except EngineUnavailable as error:
+            self.breaker.trip(str(error))
             raise
 
     def _near_first(self, ask: Callable[[Engine], Result]) -> Result:

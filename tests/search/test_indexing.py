@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from search import journal
+from search import followers, journal, state
 from search.building import documents_of
 from search.documents import PlainPageDocument, key_filter, page_key, public_keys
 from search.engines.base import EngineUnavailable
@@ -19,6 +19,11 @@ from search.models import JournalEntry
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage, PlainPage
 from vocabularies.models import Term
+
+
+def behind(index) -> int:
+    """Return how many changes the index of this machine has not applied."""
+    return state.state_of(index.near()).behind
 
 
 def found(index, text: str) -> list[str]:
@@ -122,11 +127,11 @@ def test_site_row_applies_every_page(page, index):
 
 
 def test_big_change_goes_in_batches(page, child, index, monkeypatch):
-    monkeypatch.setattr("search.indexing.BATCH", 1)
+    monkeypatch.setattr("search.applying.BATCH", 1)
     page.slug = "staart"
     page.save_revision().publish()
     assert found(index, "kwispelstaart") == ["/staart/", "/staart/puppy/"]
-    assert index.status()["behind"] == 0
+    assert behind(index) == 0
 
 
 def test_catching_up_stops_after_the_rows_it_may_apply(page, index):
@@ -135,7 +140,7 @@ def test_catching_up_stops_after_the_rows_it_may_apply(page, index):
         page.save()
     journal.give_positions()
     assert index.catch_up(rows=2) == 2
-    assert index.status()["behind"] > 0
+    assert behind(index) > 0
 
 
 def test_applying_again_changes_nothing(page, index):
@@ -172,9 +177,9 @@ def test_poison_row_is_set_aside_with_the_reason(page, index, make_page, monkeyp
     bad = make_page(PlainPage, title="Vergif", slug="vergif")
     make_page(PlainPage, title="Kwispelstaart twee", slug="twee")
     assert found(index, "kwispelstaart") == ["/kwispel/", "/twee/"]
-    (fault, *_same) = index.status()["faults"]
+    (fault,) = state.faults()
     assert fault == f"{page_key(bad)}: ValueError: dit document is vergif"
-    assert index.status()["behind"] == 0
+    assert behind(index) == 0
 
 
 def test_fault_of_a_page_in_a_tree_is_noted_too(page, child, index, monkeypatch):
@@ -183,7 +188,7 @@ def test_fault_of_a_page_in_a_tree_is_noted_too(page, child, index, monkeypatch)
     page.slug = "staart"
     page.save_revision().publish()
     assert found(index, "kwispelstaart") == ["/staart/"]
-    assert page_key(child) in "".join(index.status()["faults"])
+    assert page_key(child) in "".join(state.faults())
 
 
 def test_page_is_found_again_when_its_fault_is_solved(index, make_page, monkeypatch):
@@ -258,7 +263,7 @@ def test_lost_or_missing_index_is_rebuilt_by_sync(page, index, search_directory)
 def test_sync_applies_what_waits(page, index, capsys):
     call_command("search", "sync")
     assert "changes applied" in capsys.readouterr().out
-    assert index.status()["behind"] == 0
+    assert behind(index) == 0
 
 
 def test_status_shows_where_the_index_is(page, index, capsys):
@@ -284,7 +289,7 @@ def test_damaged_index_is_noticed_and_rebuilt(damage, page, index, search_direct
     found(index, "kwispelstaart")
     (path,) = search_directory.glob(f"**/{damage}")
     path.write_text("{")
-    index.get_engine.cache_clear()
+    followers.forget()
     assert index.health() != ""
     index.rebuild()
     assert (index.health(), found(index, "kwispelstaart")) == ("", ["/kwispel/"])

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from search import followers
 from slimmernetwerk.models import PlainPage
 
 
@@ -77,7 +78,7 @@ def test_suggestions_are_few_queries(page, client, django_assert_max_num_queries
 def damaged(request, page, index, search_directory, client):
     """The index directory, damaged in some way, after the page was in it."""
     client.get("/zoeken/")
-    index.get_engine.cache_clear()
+    followers.forget()
     match request.param:
         case "missing":
             shutil.rmtree(search_directory)

@@ -1,73 +1,92 @@
-"""`manage.py search`: look after the search index."""
+"""`manage.py search`: look after the search indices."""
 
+import signal
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from search import gap_writing, indexing, journal
-from search.engines.base import EngineUnavailable, RebuildRunning
+from search import applying, followers, gap_writing, indexing, journal, state
+from search.engines.base import Engine, EngineUnavailable, RebuildRunning
+from search.following import Service
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.progress import progress_bar
 
 
 class Command(BaseCommand):
-    help = "Show, rebuild or bring up to date the search index, or try a query."
+    help = "Show, rebuild or bring up to date the search indices, or try a query."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action")
-        actions.add_parser("status", help="what the index holds and how far it is behind")
-        actions.add_parser("rebuild", help="build a new index beside the old one and swap")
-        actions.add_parser("sync", help="apply everything that waits in the journal")
-        query = actions.add_parser("query", help="show what a search finds")
-        query.add_argument("text")
-        query.add_argument("--language", default="nl")
+        helps = {
+            "status": "what each index holds and how far it is behind",
+            "rebuild": "build a new index beside the old one and swap",
+            "sync": "apply everything that waits in the journal",
+            "query": "show what a search finds",
+        }
+        for name, text in helps.items():
+            action = actions.add_parser(name, help=text)
+            action.add_argument("--engine", choices=followers.ENGINES, help="only this one")
+            if name == "sync":
+                action.add_argument("--follow", action="store_true", help="go on until stopped")
+            if name == "query":
+                action.add_argument("text")
+                action.add_argument("--language", default="nl")
 
     def handle(self, *args: Any, action: str | None = None, **options: Any) -> None:
-        try:
-            getattr(self, action or "status")(options)
-        except RebuildRunning:
-            raise CommandError("Another process is rebuilding the index; wait for it.") from None
-        except EngineUnavailable as error:
-            message = f"There is no usable index ({error}); run `search rebuild`."
-            raise CommandError(message) from None
+        getattr(self, action or "status")(options)
 
     def status(self, options: dict[str, Any]) -> None:
-        found = indexing.status()
-        faults = found.pop("faults")
-        for name, value in found.items():
-            self.stdout.write(f"{name}: {value}")
-        for fault in faults:
+        for engine in self.engines(options):
+            self.show(asdict(state.state_of(engine)))
+        self.show(state.journal_state())
+        for fault in state.faults():
             self.stdout.write(f"fault: {fault}")
 
+    def show(self, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            self.stdout.write(f"{name}: {value}")
+
     def rebuild(self, options: dict[str, Any]) -> None:
-        total = BasePage.objects.published().count()
-        with progress_bar("Search index", total) as advance:
-            count = indexing.rebuild(advance)
+        self.with_each(self.engines(options), self.rebuild_one)
         self.remove_old()
-        self.stdout.write(f"{count} documents")
+
+    def rebuild_one(self, engine: Engine) -> None:
+        total = BasePage.objects.published().count()
+        with progress_bar(f"Search index ({engine.name})", total) as advance:
+            count = indexing.rebuild(advance, engine=engine)
+        self.stdout.write(f"{engine.name}: {count} documents")
 
     def sync(self, options: dict[str, Any]) -> None:
-        if not indexing.is_usable(indexing.get_engine().cursor()):
-            self.rebuild(options)
+        if options["follow"]:
+            with stopped_by_signals() as stop:
+                Service(self.engines(options), stop, self.say).run()
             return
         journal.note_plugins()
         journal.give_positions()
-        self.stdout.write(f"{indexing.catch_up()} changes applied")
+        self.with_each(self.engines(options), self.sync_one)
         self.remove_old()
 
-    def remove_old(self) -> None:
-        journal.remove_old()
-        gap_writing.remove_expired()
+    def sync_one(self, engine: Engine) -> None:
+        if not indexing.is_usable(engine.cursor()):
+            self.rebuild_one(engine)
+        else:
+            self.stdout.write(f"{engine.name}: {applying.catch_up(engine)} changes applied")
 
     def query(self, options: dict[str, Any]) -> None:
+        engine = self.engines(options)[0] if options["engine"] else followers.get_engine()
         request = SearchRequest(
             text=options["text"], language=options["language"], may_be_loose=True
         )
-        result = indexing.get_engine().search(request)
+        with self.named(engine.name):
+            result = engine.search(request)
         table = Table("score", "type", "title", "url", title=f"{result.total} found")
         for hit in result.hits:
             table.add_row(f"{hit.score:.3f}", hit.type, hit.title, hit.url)
@@ -75,5 +94,60 @@ class Command(BaseCommand):
         with console.capture() as capture:
             console.print(table)
         self.stdout.write(capture.get())
+        if result.is_substitute:
+            self.stdout.write("from the index of this machine: the server does not answer")
         if result.correction:
             self.stdout.write(f"bedoelde u: {result.correction}")
+
+    def engines(self, options: dict[str, Any]) -> list[Engine]:
+        """Return the engines that were asked for: all, or the one with that name."""
+        name = options.get("engine")
+        found = [engine for engine in followers.followers() if name in (None, engine.name)]
+        if not found:
+            raise CommandError(f"This site does not search with {name}: set SEARCH_ENGINE.")
+        return found
+
+    def with_each(self, engines: list[Engine], do: Callable[[Engine], None]) -> None:
+        """Do something with every engine, also after one failed; fail at the end."""
+        failures: list[CommandError] = []
+        for engine in engines:
+            try:
+                with self.named(engine.name):
+                    do(engine)
+            except CommandError as error:
+                failures.append(error)
+        if failures:
+            raise CommandError("\n".join(map(str, failures)))
+
+    @contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Tell what is wrong with an engine, and what to do."""
+        try:
+            yield
+        except RebuildRunning:
+            message = f"{name}: another process is rebuilding the index; wait for it."
+            raise CommandError(message) from None
+        except EngineUnavailable as error:
+            message = f"{name}: there is no usable index ({error}); run `search rebuild`."
+            raise CommandError(message) from None
+
+    def remove_old(self) -> None:
+        journal.remove_old()
+        gap_writing.remove_expired()
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Event]:
+    """Give what is set when somebody presses Ctrl-C or the machine ends the service."""
+    stop = Event()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in signals}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -9,7 +9,7 @@ from typing import Any
 import django
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 
@@ -33,6 +33,16 @@ GUIDE_URL = env.str("GUIDE_URL", "")
 THEME_DIR = env.str("THEME_DIR", "")
 THEME_CLASS = env.str("THEME_CLASS", "")
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", str(DATA_DIR / "search")))
+SEARCH_ENGINE = env.str(
+    "SEARCH_ENGINE", "embedded", validate=validate.OneOf(["embedded", "elasticsearch"])
+)
+ELASTICSEARCH_URL: list[str] = env.list("ELASTICSEARCH_URL", [])
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "slimmernetwerk")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_USERNAME = env.str("ELASTICSEARCH_USERNAME", "")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", "")
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", "")
+ELASTICSEARCH_REPLICAS = env.str("ELASTICSEARCH_REPLICAS", "0-1")
 SEARCH_BACKGROUND_REBUILD = env.bool("SEARCH_BACKGROUND_REBUILD", True)
 env.seal()
 
@@ -220,4 +230,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # It has a line for each try of each node; search itself says once that its server is away.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }

@@ -1,0 +1,94 @@
+"""The engines of this site: who follows the journal, and who answers visitors.
+
+Every machine has the near one, an index on its own disk. A site that searches in Elasticsearch has
+the far one as well. Both follow the journal by themselves, each with its own cursor.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import cache as shared_memory
+
+from search import extension_points
+from search.engines.base import Engine, Searcher
+from search.engines.breaker import Breaker
+from search.engines.embedded import EmbeddedEngine
+from search.engines.failover import FailoverEngine
+from slimmernetwerk import plugins
+
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
+
+EMBEDDED, ELASTICSEARCH = ENGINES = ("embedded", "elasticsearch")
+
+
+@cache
+def near() -> EmbeddedEngine:
+    """Return the engine on this machine; it opens its index when it is first used."""
+    return EmbeddedEngine(settings.SEARCH_INDEX_DIR, synonyms=_synonyms)
+
+
+@cache
+def far() -> ElasticEngine | None:
+    """Return the engine on a server; None on a site without one."""
+    if settings.SEARCH_ENGINE != ELASTICSEARCH:
+        return None
+    # Here, so that a site without a server does not load its client.
+    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic_client import Server
+
+    server = Server(
+        urls=tuple(settings.ELASTICSEARCH_URL),
+        name=settings.ELASTICSEARCH_INDEX,
+        api_key=settings.ELASTICSEARCH_API_KEY,
+        username=settings.ELASTICSEARCH_USERNAME,
+        password=settings.ELASTICSEARCH_PASSWORD,
+        ca_file=settings.ELASTICSEARCH_CA_FILE,
+    )
+    replicas = settings.ELASTICSEARCH_REPLICAS
+    return ElasticEngine(server, replicas=replicas, synonyms=_synonyms, words=near().words)
+
+
+@cache
+def get_engine() -> Searcher:
+    """Return what answers visitors: the near engine, or the far one with the near in reserve."""
+    server = far()
+    if server is None:
+        return near()
+    breaker = Breaker(shared_memory, "search.server", lambda: server.cursor() is not None)
+    return FailoverEngine(near(), server, breaker)
+
+
+def followers() -> list[Engine]:
+    """Return the engines that follow the journal."""
+    server = far()
+    return [near()] if server is None else [near(), server]
+
+
+def forget() -> None:
+    """Close all engines; they are made anew from the settings of that moment."""
+    if get_engine.cache_info().currsize:
+        get_engine().close()
+    for made in (near, far, get_engine, _synonyms_at):
+        made.cache_clear()
+
+
+def _synonyms(language: str) -> dict[str, list[str]]:
+    """Return {word: other words} that plugins know, read once per change that the index has."""
+    return _synonyms_at(near().cursor() or 0, language)
+
+
+@lru_cache(maxsize=4)
+def _synonyms_at(position: int, language: str) -> dict[str, list[str]]:
+    merged: dict[str, list[str]] = {}
+    for entry in extension_points.synonyms.contributions():
+        if entry.item.language not in (None, language):
+            continue
+        none: dict[str, list[str]] = {}
+        found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default=none)
+        for word, others in found.items():
+            merged.setdefault(word, []).extend(others)
+    return merged

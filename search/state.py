@@ -1,0 +1,80 @@
+"""How far each index is, and what waits in the journal: for the admin and `search status`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from search import applying, gap_writing, journal
+from search.engines.base import Engine, EngineUnavailable
+from search.followers import followers
+from search.models import JournalEntry
+
+FAULTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FollowerState:
+    """One engine; what cannot be known while it is away is None."""
+
+    engine: str
+    state: str  # in words
+    documents: int | None = None
+    cursor: int | None = None
+    behind: int | None = None
+    since: datetime | None = None
+    applied: datetime | None = None
+
+
+def follower_states() -> list[FollowerState]:
+    """Ask every engine; one that is away takes a second at most."""
+    waiting = journal.waiting().count()
+    return [state_of(engine, waiting) for engine in followers()]
+
+
+def state_of(engine: Engine, waiting: int | None = None) -> FollowerState:
+    try:
+        cursor = engine.cursor()
+        documents = None if cursor is None else engine.count()
+    except EngineUnavailable as error:
+        return FollowerState(engine.name, f"{gettext('not reachable')}: {error}")
+    behind = JournalEntry.objects.filter(position__gt=cursor or 0)
+    found = behind.aggregate(rows=Count("pk"), since=Min("created_at"))
+    return FollowerState(
+        engine=engine.name,
+        state=_in_words(cursor),
+        documents=documents or 0,
+        cursor=cursor,
+        behind=found["rows"] + (journal.waiting().count() if waiting is None else waiting),
+        since=found["since"],
+        applied=journal.moment_of(cursor),
+    )
+
+
+def _in_words(cursor: int | None) -> str:
+    if cursor is None:
+        return gettext("no usable index: rebuild it")
+    return gettext("too far behind: rebuild it") if journal.is_lost(cursor) else gettext("well")
+
+
+def journal_state() -> dict[str, Any]:
+    """Return what the journal holds, whoever follows it."""
+    later = JournalEntry.objects.filter(position=None, due_at__gt=timezone.now())
+    return {
+        "position": journal.last_position(),
+        "waiting": journal.waiting().count(),
+        "due": later.count(),
+        "next_due": later.order_by("due_at").values_list("due_at", flat=True).first(),
+        "uncounted": gap_writing.left_out_today(),
+    }
+
+
+def faults() -> list[str]:
+    """Return why documents are not in an index, newest first."""
+    found = applying.shown_faults().order_by("-pk").values_list("fault", flat=True)
+    return list(dict.fromkeys(found[:FAULTS]))
