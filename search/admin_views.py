@@ -34,7 +34,7 @@ FOLLOWER_LABELS = {
 }
 ENGINE_LABELS = {
     EMBEDDED: _("Index of this machine"),
-    ELASTICSEARCH: _("Elasticsearch"),
+    ELASTICSEARCH: _("Index in Elasticsearch"),
 }
 JOURNAL_LABELS = {
     "position": _("Number of the last change"),

@@ -37,16 +37,17 @@ def far() -> ElasticEngine | None:
     if settings.SEARCH_ENGINE != ELASTICSEARCH:
         return None
     # Here, so that a site without a server does not load its client.
+    from search.engines import elastic_client
     from search.engines.elastic import ElasticEngine
-    from search.engines.elastic_client import Server
 
-    server = Server(
+    server = elastic_client.Server(
         urls=tuple(settings.ELASTICSEARCH_URL),
         name=settings.ELASTICSEARCH_INDEX,
         api_key=settings.ELASTICSEARCH_API_KEY,
         username=settings.ELASTICSEARCH_USERNAME,
         password=settings.ELASTICSEARCH_PASSWORD,
         ca_file=settings.ELASTICSEARCH_CA_FILE,
+        read_seconds=elastic_client.READ_SECONDS,
     )
     replicas = settings.ELASTICSEARCH_REPLICAS
     return ElasticEngine(server, replicas=replicas, synonyms=_synonyms, words=near().words)

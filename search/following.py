@@ -65,6 +65,7 @@ class Service:
     def run(self) -> None:
         self.say("following the journal")
         while not self.stop.is_set():
+            close_old_connections()
             try:
                 self.look()
             except applying.Stopped:
@@ -76,7 +77,6 @@ class Service:
 
     def look(self) -> None:
         """Do once what there is to do."""
-        close_old_connections()
         journal.note_plugins()
         journal.give_positions()
         self.database.well()

@@ -42,7 +42,8 @@ def state_of(engine: Engine, waiting: int | None = None) -> FollowerState:
         cursor = engine.cursor()
         documents = None if cursor is None else engine.count()
     except EngineUnavailable as error:
-        return FollowerState(engine.name, f"{gettext('not reachable')}: {error}")
+        state = gettext("not reachable: %(reason)s") % {"reason": error}
+        return FollowerState(engine.name, state)
     behind = JournalEntry.objects.filter(position__gt=cursor or 0)
     found = behind.aggregate(rows=Count("pk"), since=Min("created_at"))
     return FollowerState(
