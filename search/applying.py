@@ -51,8 +51,8 @@ def catch_up(
     return applied
 
 
-def catch_up_a_little(engine: Engine, *, step: int = REQUEST_STEP) -> bool:
-    """Apply at most 50 rows, `step` pages at a time, and begin nothing after 200 ms.
+def catch_up_a_little(engine: Engine, *, step: int | None = None) -> bool:
+    """Apply at most 50 rows, 20 or `step` pages at a time, and begin nothing after 200 ms.
 
     Returns False where the next row touches more than 50 pages: a visitor cannot wait for that.
     """
@@ -61,7 +61,7 @@ def catch_up_a_little(engine: Engine, *, step: int = REQUEST_STEP) -> bool:
         entries = journal.after(cursor, rows)
         if not entries:
             break
-        first, keys = _next_step(entries, step)
+        first, keys = _next_step(entries, step or REQUEST_STEP)
         if not first:
             return False
         if not _write(engine, keys, first):

@@ -93,7 +93,7 @@ def _follow_far() -> None:
         shared_memory.set(RESTING, 1, REST_SECONDS)
 
 
-def _apply_a_little(engine: Engine, *, step: int = applying.REQUEST_STEP) -> None:
+def _apply_a_little(engine: Engine, *, step: int | None = None) -> None:
     if background.is_running(_catching_up(engine)):
         return
     if journal.waiting().exists():

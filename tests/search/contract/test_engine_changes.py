@@ -113,6 +113,22 @@ def test_applying_twice_changes_nothing(engine):
     assert _keys(engine, "kompas") == ["kompas:nl"]
 
 
+def test_part_of_a_change_leaves_the_cursor(engine):
+    engine.apply([document("kompas", "Kompas")], [], 11, is_part=True)
+    assert engine.cursor() == 10
+    engine.apply([], [], 11)
+    assert (engine.cursor(), _keys(engine, "kompas")) == (11, ["kompas:nl"])
+
+
+def test_refused_document_is_told_and_leaves_the_index(engine):
+    told = []
+    bad = document("klantreis", "Klantreis", numbers={"x": "no number"})
+    engine.apply([bad, document("a", "Kompas")], [], 11, refused=lambda *why: told.append(why))
+    ((key, reason),) = told
+    assert (key, "numbers.x" in reason) == ("klantreis:nl", True)
+    assert (_keys(engine, "wachttijden"), _keys(engine, "kompas")) == ([], ["a:nl"])
+
+
 def test_deleting_an_unknown_key_does_nothing(engine):
     assert engine.apply([], ["unknown:nl", "cursor", "", "\ud800", "\x00"], 11)
     assert (engine.count(), engine.cursor()) == (len(ALL), 11)

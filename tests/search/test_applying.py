@@ -1,0 +1,242 @@
+"""Changes come in at the pace of a visitor; what is too big for that waits for somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from search import applying, background, followers, journal, state
+from search.documents import PlainPageDocument, page_key
+from search.models import JournalEntry
+from search.types import SearchRequest
+from slimmernetwerk.models import BasePage, PlainPage
+
+Kind = JournalEntry.Kind
+PAGES = 6
+
+
+@pytest.fixture
+def unhurried(monkeypatch) -> None:
+    """No clock: only numbers decide how much a request applies."""
+    monkeypatch.setattr(applying, "REQUEST_SECONDS", 600)
+
+
+@pytest.fixture
+def parent(unhurried, index, make_page):
+    """A page with six below it, all in the index."""
+    parent = make_page(PlainPage, title="Ouder", slug="ouder")
+    for number in range(PAGES):
+        make_page(PlainPage, title=f"Kind {number}", slug=f"k{number}", parent=parent)
+    level(index)
+    return parent
+
+
+@pytest.fixture
+def small(monkeypatch) -> None:
+    """A visitor waits for three pages, two at a time."""
+    monkeypatch.setattr(applying, "REQUEST_PAGES", 3)
+    monkeypatch.setattr(applying, "REQUEST_STEP", 2)
+
+
+@pytest.fixture
+def in_background(monkeypatch) -> list:
+    """What was left to a thread; it is not started."""
+    left: list = []
+    monkeypatch.setattr(background, "start", lambda name, work: left.append((name, work)))
+    return left
+
+
+def level(index) -> None:
+    journal.give_positions()
+    index.catch_up()
+
+
+def behind() -> int:
+    return state.state_of(followers.near()).behind
+
+
+def found(text: str) -> list[str]:
+    hits = followers.near().search(SearchRequest(text=text)).hits
+    return sorted(hit.url for hit in hits)
+
+
+def rename_all() -> None:
+    """Change titles past every signal, so that only what is recorded brings them in."""
+    BasePage.objects.filter(slug__startswith="k").update(title="Snorhaar")
+
+
+def change_tree(parent) -> None:
+    rename_all()
+    journal.record(Kind.TREE, page_key(parent))
+    journal.give_positions()
+
+
+def test_visitor_applies_a_change_of_a_few_pages(parent):
+    change_tree(parent)
+    assert applying.catch_up_a_little(followers.near())
+    assert (behind(), len(found("snorhaar"))) == (0, PAGES)
+
+
+def test_visitor_leaves_a_change_of_many_pages(parent, small):
+    change_tree(parent)
+    assert not applying.catch_up_a_little(followers.near())
+    assert (behind(), found("snorhaar")) == (1, [])
+
+
+def test_rows_before_a_big_one_are_applied_and_those_behind_it_wait(parent, small):
+    journal.record(Kind.QUERY, "before")
+    change_tree(parent)
+    journal.record(Kind.QUERY, "behind")
+    journal.give_positions()
+    applying.catch_up_a_little(followers.near())
+    assert behind() == 2
+
+
+@pytest.mark.parametrize("kind", [Kind.SITE, Kind.TREE])
+def test_every_kind_of_big_change_is_left(kind, parent, small):
+    journal.record(kind, page_key(parent))
+    journal.give_positions()
+    assert not applying.catch_up_a_little(followers.near())
+
+
+def test_term_of_many_methods_is_left(unhurried, index, small, make_method):
+    for number in range(PAGES):
+        make_method(title=f"Methode {number}", terms=["fase/testen"])
+    level(index)
+    journal.record(Kind.TERM, "fase/testen")
+    journal.give_positions()
+    assert not applying.catch_up_a_little(followers.near())
+
+
+def test_many_small_rows_go_a_step_at_a_time_up_to_the_limit(parent, small, monkeypatch):
+    monkeypatch.setattr(applying, "REQUEST_ROWS", 4)
+    steps = []
+    apply = followers.near().apply
+    monkeypatch.setattr(
+        followers.near(),
+        "apply",
+        lambda *args, **options: steps.append(args[2]) or apply(*args, **options),
+    )
+    for page in PlainPage.objects.filter(slug__startswith="k"):
+        journal.record(Kind.PAGE, page_key(page))
+    last = journal.give_positions()
+    applying.catch_up_a_little(followers.near())
+    assert steps == [last - 4, last - 2]
+    assert behind() == PAGES - 4
+
+
+def test_nothing_is_begun_when_the_time_is_up(parent, monkeypatch):
+    monkeypatch.setattr(applying, "REQUEST_SECONDS", 0)
+    change_tree(parent)
+    applying.catch_up_a_little(followers.near())
+    assert behind() == 1
+
+
+def test_search_request_leaves_a_big_change_to_a_thread(parent, small, in_background, client):
+    change_tree(parent)
+    assert client.get("/zoeken/?q=snorhaar").status_code == 200
+    ((name, work),) = in_background
+    assert (name, found("snorhaar")) == ("search-catch-up-embedded", [])
+    work()
+    assert (behind(), len(found("snorhaar"))) == (0, PAGES)
+
+
+def test_one_process_of_a_machine_does_it(parent, small, in_background, index, client, settings):
+    from search.engines.file_lock import file_lock
+
+    change_tree(parent)
+    client.get("/zoeken/?q=snorhaar")
+    ((_name, work),) = in_background
+    with file_lock(settings.SEARCH_INDEX_DIR / "embedded-catch-up.lock"):
+        work()
+    assert behind() == 1
+
+
+def test_change_that_ends_half_way_is_repeated_whole(parent, monkeypatch):
+    """Parts leave the cursor where it was, so that nothing is passed over after a crash."""
+    monkeypatch.setattr(applying, "BATCH", 2)
+    change_tree(parent)
+    cursor = followers.near().cursor()
+    asked = []
+
+    def crash() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise applying.Stopped
+
+    with pytest.raises(applying.Stopped):
+        applying.catch_up(followers.near(), check_stop=crash)
+    half = len(found("snorhaar"))
+    assert (0 < half < PAGES, followers.near().cursor()) == (True, cursor)
+    applying.catch_up(followers.near())
+    assert (len(found("snorhaar")), behind()) == (PAGES, 0)
+
+
+def poison(monkeypatch, *titles: str) -> None:
+    build = PlainPageDocument.build
+
+    def build_or_fail(self, page):
+        if page.title in titles:
+            raise ValueError(f"{page.title} is vergif")
+        return build(self, page)
+
+    monkeypatch.setattr(PlainPageDocument, "build", build_or_fail)
+
+
+def faults() -> list[str]:
+    return sorted(fault.partition(": ")[2] for fault in state.faults())
+
+
+def test_each_poison_page_of_a_big_change_is_named(parent, index, monkeypatch):
+    poison(monkeypatch, "Kind 1", "Kind 4")
+    journal.record(Kind.SITE, "x")
+    level(index)
+    level(index)
+    assert faults() == ["ValueError: Kind 1 is vergif", "ValueError: Kind 4 is vergif"]
+    assert behind() == 0
+
+
+def test_poison_page_is_named_by_a_rebuild(parent, index, monkeypatch):
+    poison(monkeypatch, "Kind 1")
+    index.rebuild()
+    assert faults() == ["ValueError: Kind 1 is vergif"]
+
+
+def test_rebuild_forgets_a_fault_that_was_solved(parent, index, monkeypatch):
+    with monkeypatch.context() as patch:
+        poison(patch, "Kind 1")
+        index.rebuild()
+    index.rebuild()
+    assert faults() == []
+
+
+def test_saved_page_forgets_its_fault(parent, index, monkeypatch):
+    page = PlainPage.objects.get(slug="k1")
+    with monkeypatch.context() as patch:
+        poison(patch, "Kind 1")
+        page.save()
+        level(index)
+    page.save()
+    level(index)
+    assert faults() == []
+
+
+def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, index, monkeypatch):
+    build = PlainPageDocument.build
+
+    def build_badly(self, page):
+        if page.slug == "k1":
+            return self.document(page, numbers={"x": "no number"})
+        return build(self, page)
+
+    monkeypatch.setattr(PlainPageDocument, "build", build_badly)
+    PlainPage.objects.get(slug="k1").save()
+    level(index)
+    (fault,) = faults()
+    assert (fault.startswith("embedded: "), "numbers.x must be a number" in fault) == (True, True)
+    assert "/ouder/k1/" not in found("kind")
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\0", "x" * 5000])
+def test_fault_that_no_database_takes_is_noted_all_the_same(text, db):
+    applying.note_faults({"a:nl": text})
+    assert JournalEntry.objects.exclude(fault="").count() == 1
