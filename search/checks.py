@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -27,7 +28,8 @@ def check_search_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         return [Error(message, hint=f"Make it {known}.", id="search.E001")]
     if settings.SEARCH_ENGINE != ELASTICSEARCH:
         return []
-    return [*_of_addresses(), *_of_signing_in(), *_of_the_ca_file(), *_of_the_index()]
+    found = (_of_addresses(), _of_signing_in(), _of_the_ca_file(), _of_the_index(), _of_the_cache())
+    return list(chain.from_iterable(found))
 
 
 def _of_addresses() -> Iterator[CheckMessage]:
@@ -117,4 +119,13 @@ def _of_the_index() -> Iterator[CheckMessage]:
             f"ELASTICSEARCH_REPLICAS is {settings.ELASTICSEARCH_REPLICAS!r}.",
             hint="Write a number, or from-to: 1, 0-1 or 0-all.",
             id="search.E010",
+        )
+
+
+def _of_the_cache() -> Iterator[CheckMessage]:
+    if settings.CACHES["default"]["BACKEND"].endswith("DummyCache"):
+        yield Warning(
+            "The cache keeps nothing, so every visitor waits for a server that is away.",
+            hint="Give CACHE_URL a cache, best one that all web processes share.",
+            id="search.W002",
         )

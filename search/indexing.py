@@ -23,7 +23,7 @@ from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)
 
-SERVER_SECONDS = 0.5  # in all, for a server that is slow to take changes
+SERVER_SECONDS = 0.5  # in all, for a server that is slow to tell its cursor and take changes
 SERVER_STEP = applying.REQUEST_PAGES  # at once: each time costs a few ways to the server
 RESTING = "search.server.resting"
 REST_SECONDS = 30  # after changes were not taken: the service goes on trying, visitors do not
@@ -82,15 +82,15 @@ def _follow_far() -> None:
         return
     if shared_memory.get(RESTING) is not None:
         return
-    cursor = searcher.ask_far(server.known_cursor)
-    if cursor is None or not journal.is_behind(cursor) or not is_usable(cursor):
-        return
-    try:
-        with server.within(SERVER_SECONDS):
+    with server.within(SERVER_SECONDS):
+        cursor = searcher.ask_far(server.known_cursor)
+        if cursor is None or not journal.is_behind(cursor) or not is_usable(cursor):
+            return
+        try:
             _apply_a_little(server, step=SERVER_STEP)
-    except EngineUnavailable as error:
-        logger.warning("The search server takes no changes just now: %s", error)
-        shared_memory.set(RESTING, 1, REST_SECONDS)
+        except EngineUnavailable as error:
+            logger.warning("The search server takes no changes just now: %s", error)
+            shared_memory.set(RESTING, 1, REST_SECONDS)
 
 
 def _apply_a_little(engine: Engine, *, step: int | None = None) -> None:

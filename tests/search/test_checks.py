@@ -78,6 +78,11 @@ def test_authority_without_tls_is_named(settings, tmp_path):
     assert ids(settings, **changed) == ["search.E008"]
 
 
+def test_cache_that_keeps_nothing_is_named(settings):
+    caches = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert ids(settings, CACHES=caches) == ["search.W002"]
+
+
 def test_no_message_tells_a_password(settings):
     settings.SEARCH_ENGINE = "elasticsearch"
     settings.ELASTICSEARCH_URL = ["https://site:geheim@es.example.org:9200"]
