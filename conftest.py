@@ -86,9 +86,16 @@ def clear_cache() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def search_directory(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """Give each test a search index of its own; there is none until somebody builds it."""
-    from search import followers
+def search_directory(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Give each test a search index of its own; there is none until somebody builds it.
+
+    Search requests look at no clock, so that a slow machine applies as many changes as a fast one.
+    """
+    from search import applying, followers
+
+    monkeypatch.setattr(applying, "REQUEST_SECONDS", 600)
 
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     followers.forget()

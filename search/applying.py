@@ -17,8 +17,8 @@ from search.models import JournalEntry
 
 REQUEST_ROWS = 50
 REQUEST_SECONDS = 0.2
-REQUEST_PAGES = 50  # of one row; a change of more pages is not for a visitor to wait for
-REQUEST_STEP = 20  # pages between two looks at the clock
+REQUEST_PAGES = 10  # of one row; a change of more pages is not for a visitor to wait for
+REQUEST_STEP = 5  # pages before the first look at the clock
 FAULTS = 50  # rows that one change may add for pages of which the document cannot be made
 
 logger = logging.getLogger(__name__)
@@ -51,27 +51,31 @@ def catch_up(
     return applied
 
 
-def catch_up_a_little(engine: Engine, *, step: int | None = None) -> bool:
-    """Apply at most 50 rows, 20 or `step` pages at a time, and begin nothing after 200 ms.
+def catch_up_a_little(engine: Engine, *, since: float | None = None) -> bool:
+    """Apply a few pages, and then what else fits in 50 rows and 200 ms (from `since`).
 
-    Returns False where the next row touches more than 50 pages: a visitor cannot wait for that.
+    Returns False where the next row touches more pages than a visitor can wait for.
     """
-    started, cursor, rows = time.monotonic(), engine.cursor(), REQUEST_ROWS
-    while cursor is not None and rows > 0 and time.monotonic() - started < REQUEST_SECONDS:
-        entries = journal.after(cursor, rows)
+    until = (since or time.monotonic()) + REQUEST_SECONDS
+    cursor, rows, step = engine.cursor(), REQUEST_ROWS, REQUEST_STEP
+    while cursor is not None and rows > 0 and step > 0:
+        begun, entries = time.monotonic(), journal.after(cursor, rows)
         if not entries:
             break
-        first, keys = _next_step(entries, step or REQUEST_STEP)
+        first, keys = _next_step(entries, step)
         if not first:
             return False
         if not _write(engine, keys, first):
             break
         rows, cursor = rows - len(first), first[-1].position
+        now = time.monotonic()
+        fitting = (until - now) / (now - begun) * max(len(keys), 1)
+        step = min(int(fitting), REQUEST_PAGES)
     return True
 
 
 def _next_step(entries: list[JournalEntry], step: int) -> tuple[list[JournalEntry], list[str]]:
-    """Return the first rows with their pages: `step` pages, or one row with 50; else no row."""
+    """Return the first rows with their pages: `step` pages, or one row with 10; else no row."""
     keys: dict[str, None] = {}
     for number, entry in enumerate(entries):
         found = islice(keys_of(entry, REQUEST_PAGES + 1), REQUEST_PAGES + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
@@ -24,7 +25,6 @@ from search.types import SearchDocument
 logger = logging.getLogger(__name__)
 
 SERVER_SECONDS = 0.5  # in all, for a server that is slow to tell its cursor and take changes
-SERVER_STEP = applying.REQUEST_PAGES  # at once: each time costs a few ways to the server
 RESTING = "search.server.resting"
 REST_SECONDS = 30  # after changes were not taken: the service goes on trying, visitors do not
 
@@ -53,15 +53,16 @@ def catch_up_for_request(*, is_near_enough: bool = False) -> None:
 
     `is_near_enough` leaves the server alone, where the index of this machine answers anyway.
     """
+    since = time.monotonic()
     for follow in (_follow_near,) if is_near_enough else (_follow_near, _follow_far):
         try:
-            follow()
+            follow(since)
         except (OperationalError, EngineUnavailable):
             # Somebody holds the lock, or the index is being replaced: answer from what is there.
             logger.info("search answers from an index that is a little behind", exc_info=True)
 
 
-def _follow_near() -> None:
+def _follow_near(since: float) -> None:
     cursor = near().cursor()
     if cursor is None:
         ensure_index()
@@ -72,33 +73,35 @@ def _follow_near() -> None:
     if not is_usable(cursor):
         ensure_index()
         return
-    _apply_a_little(near())
+    _apply_a_little(near(), since)
 
 
-def _follow_far() -> None:
+def _follow_far(since: float) -> None:
     """Apply to the server what its service has not applied yet; only the service rebuilds it."""
     searcher, server = get_engine(), followers.far()
     if server is None or not isinstance(searcher, FailoverEngine) or searcher.breaker.is_open():
         return
     if shared_memory.get(RESTING) is not None:
         return
-    with server.within(SERVER_SECONDS):
+    from search.engines.elastic_client import within  # loads the client: only where it is used
+
+    with within(SERVER_SECONDS):
         cursor = searcher.ask_far(server.known_cursor)
         if cursor is None or not journal.is_behind(cursor) or not is_usable(cursor):
             return
         try:
-            _apply_a_little(server, step=SERVER_STEP)
+            _apply_a_little(server, since)
         except EngineUnavailable as error:
             logger.warning("The search server takes no changes just now: %s", error)
             shared_memory.set(RESTING, 1, REST_SECONDS)
 
 
-def _apply_a_little(engine: Engine, *, step: int | None = None) -> None:
+def _apply_a_little(engine: Engine, since: float) -> None:
     if background.is_running(_catching_up(engine)):
         return
     if journal.waiting().exists():
         journal.give_positions(wait=False)
-    if not applying.catch_up_a_little(engine, step=step):
+    if not applying.catch_up_a_little(engine, since=since):
         background.start(_catching_up(engine), lambda: _catch_up_alone(engine))
 
 

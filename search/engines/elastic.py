@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 
 from elasticsearch import Elasticsearch
@@ -17,7 +16,12 @@ from elasticsearch import Elasticsearch
 from search.engines import suggesting
 from search.engines.answering import answer
 from search.engines.base import WINDOW, Engine, EngineUnavailable, Refused, log_refused
-from search.engines.elastic_client import Connection, Server, unavailable_when_it_fails
+from search.engines.elastic_client import (
+    Connection,
+    Server,
+    unavailable_when_it_fails,
+    within,
+)
 from search.engines.elastic_generations import Generations, State
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_writing import Change, changes_of, write, write_cursor
@@ -60,7 +64,7 @@ class ElasticEngine(Engine):
         self._known_at = float("-inf")
 
     def search(self, request: SearchRequest) -> SearchResult:
-        with self._connection.within(self._connection.server.read_seconds):
+        with within(self._connection.server.read_seconds):
             synonyms = self._synonyms(request.language)
             return answer(self._reader(), request, synonyms, self._words())
 
@@ -88,12 +92,6 @@ class ElasticEngine(Engine):
         except NoIndex:
             return None
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Raise EngineUnavailable from what takes longer than this in all, in this thread."""
-        with self._connection.within(seconds):
-            yield
-
     def apply(
         self,
         documents: Iterable[SearchDocument],
@@ -107,10 +105,11 @@ class ElasticEngine(Engine):
         if state is None:
             raise NoIndex
         changes = [*(Change(key, None) for key in deleted), *changes_of(documents, refused)]
+        client = self._connection.writing
         try:
-            write(self._connection.writing, state.write_alias, changes, position, refused)
+            write(client, state.write_alias, changes, position, refused)
             if not is_part:
-                write_cursor(self._connection.writing, state.write_alias, position)
+                write_cursor(client, state.write_alias, position)
         except EngineUnavailable:
             now = self._look()
             if now is None or now.name == state.name:
@@ -153,7 +152,7 @@ class ElasticEngine(Engine):
 
     def _reader(self) -> ElasticReader:
         state = self._usable()
-        return ElasticReader(self._connection, state.name, state.cursor)
+        return ElasticReader(self._connection.reading, state.name, state.cursor)
 
 
 def _sent(

@@ -14,7 +14,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
+from elastic_transport import Transport
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.engines.base import EngineUnavailable
@@ -42,9 +44,37 @@ class Server:
 
 
 class _Hurry(threading.local):
-    """Until when this thread may wait for the server."""
+    """How many seconds this thread may still spend waiting for the server."""
 
-    deadline = math.inf
+    left = math.inf
+
+
+_hurry = _Hurry()
+
+
+class _Transport(Transport):
+    """Gives a request no more time than there is left; our own work in between costs none."""
+
+    def perform_request(self, *arguments: Any, **options: Any) -> Any:
+        if _hurry.left <= 0:
+            raise EngineUnavailable("Elasticsearch has taken too long")
+        options["request_timeout"] = min(options["request_timeout"], _hurry.left)
+        started = time.monotonic()
+        try:
+            return super().perform_request(*arguments, **options)
+        finally:
+            _hurry.left -= time.monotonic() - started
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Give all requests of this thread together so many seconds of waiting."""
+    before = _hurry.left
+    _hurry.left = given = min(before, seconds)
+    try:
+        yield
+    finally:
+        _hurry.left = before - (given - _hurry.left)
 
 
 class Connection:
@@ -54,38 +84,18 @@ class Connection:
         self.server = server
         self._process = 0
         self._client: Elasticsearch | None = None
-        self._hurry = _Hurry()
 
     @property
     def reading(self) -> Elasticsearch:
-        """The client with the patience of a visitor, for one request."""
-        return self._with_patience(self.server.read_seconds)
+        """The client with the patience of a visitor."""
+        if self._client is None or self._process != os.getpid():
+            self._client, self._process = _connect(self.server), os.getpid()
+        return self._client
 
     @property
     def writing(self) -> Elasticsearch:
         """The client with the patience of who fills an index."""
-        return self._with_patience(WRITE_SECONDS)
-
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Give all requests of this thread together so many seconds."""
-        before = self._hurry.deadline
-        self._hurry.deadline = min(before, time.monotonic() + seconds)
-        try:
-            yield
-        finally:
-            self._hurry.deadline = before
-
-    def _with_patience(self, seconds: float) -> Elasticsearch:
-        left = min(seconds, self._hurry.deadline - time.monotonic())
-        if left <= 0:
-            raise EngineUnavailable("Elasticsearch has taken too long")
-        return self._opened().options(request_timeout=left)
-
-    def _opened(self) -> Elasticsearch:
-        if self._client is None or self._process != os.getpid():
-            self._client, self._process = _connect(self.server), os.getpid()
-        return self._client
+        return self.reading.options(request_timeout=WRITE_SECONDS)
 
     def close(self) -> None:
         if self._client is not None and self._process == os.getpid():
@@ -106,6 +116,7 @@ def _connect(server: Server) -> Elasticsearch:
         request_timeout=server.read_seconds,
         max_retries=len(server.urls) - 1,  # each other node once
         retry_on_timeout=False,
+        transport_class=_Transport,
         **signing_in,  # type: ignore[arg-type]
     )
 

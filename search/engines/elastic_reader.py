@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from elasticsearch import NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elastic_client import Connection, unavailable_when_it_fails
+from search.engines.elastic_client import unavailable_when_it_fails
 from search.engines.elastic_documents import document_id
 from search.engines.elastic_requests import (
     SCORE_STEPS,
@@ -29,8 +29,8 @@ WORDS_AT_ONCE = 10_000
 class ElasticReader:
     """A Reader of one generation of the index, up to what it held at `cursor`."""
 
-    def __init__(self, connection: Connection, index: str, cursor: int) -> None:
-        self._connection = connection
+    def __init__(self, client: Elasticsearch, index: str, cursor: int) -> None:
+        self._client = client
         self._index = index
         self._cursor = cursor
 
@@ -52,7 +52,7 @@ class ElasticReader:
     def stored(self, key: str) -> Stored | None:
         with unavailable_when_it_fails("reading a document"):
             try:
-                found = self._connection.reading.get(
+                found = self._client.get(
                     index=self._index, id=document_id(key), stored_fields="stored"
                 )
             except NotFoundError:
@@ -86,7 +86,7 @@ class ElasticReader:
 
     def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
         with unavailable_when_it_fails("searching"):
-            found: Mapping[str, Any] = self._connection.reading.search(
+            found: Mapping[str, Any] = self._client.search(
                 index=self._index,
                 body=body,
                 allow_partial_search_results=False,

@@ -23,7 +23,6 @@ pytestmark = pytest.mark.elasticsearch
 @pytest.fixture
 def empty(site, settings, monkeypatch) -> Iterator[ElasticEngine]:
     """The engine on the server, without an index; this machine has one."""
-    monkeypatch.setattr(applying, "REQUEST_SECONDS", 60)
     monkeypatch.setattr(indexing, "SERVER_SECONDS", 60)
     monkeypatch.setattr("search.engines.elastic_client.READ_SECONDS", 60)
     search_at(settings, server_url())
