@@ -13,7 +13,7 @@ from django.core.cache import cache
 from search.engines.base import EngineUnavailable
 from search.engines.breaker import Breaker
 from search.engines.elastic import ElasticEngine
-from search.engines.elastic_client import Server
+from search.engines.elastic_client import Server, within
 from search.engines.embedded import EmbeddedEngine
 from search.engines.failover import FailoverEngine
 from search.types import SearchRequest
@@ -173,3 +173,24 @@ def test_without_any_engine_search_is_unavailable(tmp_path, bad_far):
     with pytest.raises(EngineUnavailable):
         joined(empty, bad_far).search(KLANTREIS)
     empty.close()
+
+
+def test_server_gets_no_more_time_than_there_is_left(far_at):
+    with bad_servers.answering("busy") as url, within(0), pytest.raises(EngineUnavailable) as no:
+        far_at(url).cursor()
+    assert "too long" in str(no.value)
+
+
+def test_time_of_our_own_is_not_counted(far_at):
+    with bad_servers.answering("busy") as url, within(60):
+        with within(30), pytest.raises(EngineUnavailable) as no:
+            far_at(url).cursor()
+        assert "429" in str(no.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"ca_file": "/nowhere/ca.pem"}, {"urls": ()}, {"urls": ("nonsense",)}]
+)
+def test_wrong_setting_is_a_server_that_is_away(wrong, near):
+    server = Server(**{"urls": ("https://127.0.0.1:9",), **wrong})
+    assert joined(near, ElasticEngine(server)).search(KLANTREIS).is_substitute
