@@ -69,8 +69,7 @@ def journal_state() -> dict[str, Any]:
     return {
         "position": journal.last_position(),
         "waiting": journal.waiting().count(),
-        "due": later.count(),
-        "next_due": later.order_by("due_at").values_list("due_at", flat=True).first(),
+        **later.aggregate(due=Count("pk"), next_due=Min("due_at")),
         "uncounted": gap_writing.left_out_today(),
     }
 
