@@ -88,9 +88,13 @@ def prepare() -> None:
 
 def see_public() -> dict[str, Any]:
     """Return what a visitor finds of the dummy's page."""
+    from django.core.management import call_command
+
     from slimmernetwerk.models import BasePage
 
     visitor, _admin = clients()
+    # The service does this, or a thread, which tests switch off: it touches every page.
+    call_command("search", "sync", verbosity=0)
     results = visitor.get("/zoeken/?q=kwispelend").content.decode()
     return {
         "page": visitor.get("/ouder/proef/").status_code,
