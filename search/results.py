@@ -52,8 +52,7 @@ class CountedPaginator(Paginator):
 
     def __init__(self, rows: list[Row], total: int) -> None:
         super().__init__(rows, PAGE_SIZE)
-        # An engine pages through its first 10,000 hits.
-        self.count = min(total, WINDOW)
+        self.count = min(total, WINDOW)  # an engine pages through its first 10,000 hits
 
     def rows_page(self, number: int) -> Page[Row]:
         return Page(self.object_list, number, self)
