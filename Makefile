@@ -66,7 +66,7 @@ bench-relevance: install-dev ## measure how well search answers (ELASTICSEARCH_U
 	$(RUN) -m benchmarks.relevance
 
 lock: install-dev ## write the locked requirements anew
-	cd requirements && for name in base dev; do \
+	cd requirements && for name in base dev production; do \
 	  ../.venv/bin/python -m uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --python-version 3.11 $$name.in -o $$name.txt --custom-compile-command "make lock"; done
 
