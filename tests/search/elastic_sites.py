@@ -6,8 +6,9 @@ import os
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from search import followers
-from tests import servers
 
 
 def search_at(settings: Any, url: str, **others: Any) -> None:
@@ -21,7 +22,7 @@ def search_at(settings: Any, url: str, **others: Any) -> None:
 
 
 def server_url() -> str:
-    """Return the address of a real server, that somebody started; skip without one."""
-    return os.environ.get("ELASTICSEARCH_URL") or servers.require(
-        "ELASTICSEARCH_URL names no server (`make test-elasticsearch`)"
-    )
+    """Return the address of a real server; skip without one, for nobody promised it here."""
+    if "ELASTICSEARCH_URL" not in os.environ:
+        pytest.skip("ELASTICSEARCH_URL names no server (`make test-elasticsearch`)")
+    return os.environ["ELASTICSEARCH_URL"]
