@@ -114,7 +114,7 @@ def noting(engine: Engine, faults: dict[str, str]) -> Refused:
     """Return what an engine may tell why it leaves out a document."""
 
     def refused(key: str, reason: str) -> None:
-        logger.error("Left out of the %s index: %s: %s", engine.name, key, reason)
+        logger.error("Left out of the %s index: %r: %s", engine.name, key, reason)
         faults[own_key(key)] = f"{own_key(key)}: {engine.name}: {reason}"
 
     return refused

@@ -37,7 +37,8 @@ class InvalidDocument(ValueError):
 
 
 def log_refused(key: str, reason: str) -> None:
-    logger.error("Left out of the search index: %s: %s", key, reason)
+    # %r: half of a surrogate pair in a key would break whoever writes the log as UTF-8
+    logger.error("Left out of the search index: %r: %s", key, reason)
 
 
 class Searcher(ABC):
