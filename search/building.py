@@ -73,24 +73,33 @@ def build_stand_ins(
 class Built:
     """What pages became.
 
-    `gone` are keys that are not public, `faults` says why a document could not be made, and
-    `changes` when one changes by itself.
+    `gone` are keys that are not public, `faults` says why a document could not be made, `changes`
+    when one changes by itself, and `unread` names the types whose plugin did not give its pages.
     """
 
     documents: list[SearchDocument] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
     changes: dict[str, datetime] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
 
 def all_documents() -> Iterator[Built]:
     """Yield what every published page became, one by one, so that memory stays flat."""
     translated = translated_keys()
     for entry in document_contributions():
-        for page in _pages(entry, lambda queryset: queryset.order_by("pk").iterator(BATCH)):
+        of_type = Built()
+        for page in _pages(entry, _in_order, of_type):
             built = Built()
             _build(entry, page, translated, built)
             yield built
+        if of_type.unread:
+            yield of_type
+
+
+def _in_order(queryset: Any) -> Iterator[Any]:
+    pages: Iterator[Any] = queryset.order_by("pk").iterator(BATCH)
+    return pages
 
 
 def documents_of(keys: Iterable[str]) -> Built:
@@ -102,7 +111,7 @@ def documents_of(keys: Iterable[str]) -> Built:
     public = public_keys(wanted)
     built = Built()
     for entry in document_contributions():
-        for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted))):
+        for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted)), built):
             _build(entry, page, public, built)
     known = {document.key for document in built.documents}
     built.gone = [key for key in wanted if key not in known]
@@ -110,7 +119,7 @@ def documents_of(keys: Iterable[str]) -> Built:
 
 
 def _pages(
-    entry: Contribution[DocumentType], select: Callable[[Any], Iterable[Any]]
+    entry: Contribution[DocumentType], select: Callable[[Any], Iterable[Any]], built: Built
 ) -> Iterator[Any]:
     """Yield the pages of a document type; a plugin that raises is named and ends here."""
     try:
@@ -120,6 +129,7 @@ def _pages(
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
+        built.unread.add(entry.item.name)
 
 
 def _build(

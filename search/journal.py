@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -122,11 +122,15 @@ def after(cursor: int, limit: int) -> list[JournalEntry]:
     return list(rows[:limit])
 
 
+def ahead_of(cursor: int) -> QuerySet[JournalEntry]:
+    """Return the rows that a follower has not applied yet, with or without a position."""
+    due = Q(due_at=None) | Q(due_at__lte=timezone.now())
+    return JournalEntry.objects.filter(Q(position__gt=cursor) | (Q(position=None) & due))
+
+
 def is_behind(cursor: int) -> bool:
     """Say, in one query, whether a follower has something to do."""
-    due = Q(due_at=None) | Q(due_at__lte=timezone.now())
-    news = Q(position__gt=cursor) | (Q(position=None) & due)
-    return JournalEntry.objects.filter(news).exists()
+    return ahead_of(cursor).exists()
 
 
 def is_lost(cursor: int) -> bool:
@@ -149,6 +153,15 @@ def remove_old() -> int:
     # The end of an embargo is as young as its moment, however long ago it was noted.
     old = Q(created_at__lt=limit) & (Q(due_at=None) | Q(due_at__lt=limit))
     return JournalEntry.objects.filter(old, position__lt=newest).delete()[0]
+
+
+def record_repairs(keys: Iterable[str]) -> int:
+    """Note that the indices and the database disagree about pages; return the number of rows."""
+    page = JournalEntry.Kind.PAGE
+    rows = [JournalEntry(kind=page, key=key) for key in dict.fromkeys(keys)]
+    JournalEntry.objects.bulk_create(rows, batch_size=500)
+    give_positions()
+    return len(rows)
 
 
 def record_repair(key: str) -> None:

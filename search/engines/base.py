@@ -8,10 +8,11 @@ import logging
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from search.drift import Drift
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 WINDOW = 10_000  # hits that can be paged through, as in Elasticsearch
@@ -39,6 +40,15 @@ class InvalidDocument(ValueError):
 def log_refused(key: str, reason: str) -> None:
     # %r: half of a surrogate pair in a key would break whoever writes the log as UTF-8
     logger.error("Left out of the search index: %r: %s", key, reason)
+
+
+class Held(NamedTuple):
+    """What identifies a document in an index: enough to compare it with the database."""
+
+    key: str
+    language: str
+    type: str
+    content_hash: str
 
 
 class Searcher(ABC):
@@ -103,6 +113,25 @@ class Engine(Searcher):
     @abstractmethod
     def count(self) -> int:
         """Return the number of documents; raise EngineUnavailable without an index."""
+
+    @abstractmethod
+    def contents(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        """Yield what it holds, or what it holds of some keys, in no order and with flat memory.
+
+        All as at one moment; a key that is there twice comes twice. Close an iterator that you
+        do not read to its end.
+        """
+
+    @abstractmethod
+    def disorders(self) -> list[tuple[Drift, str]]:
+        """Return what is wrong with its generations, each with the name of the generation."""
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """Remove generations that nothing leads to, and let one count where two do.
+
+        Raises RebuildRunning: the generation of a rebuild under way looks like one to remove.
+        """
 
 
 def check_document(document: SearchDocument) -> None:

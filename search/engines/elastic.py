@@ -7,21 +7,23 @@ and a later one always wins. Scores, order and counts are those of the embedded 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
 from elasticsearch import Elasticsearch
 
+from search.drift import Drift
 from search.engines import suggesting
 from search.engines.answering import answer
-from search.engines.base import WINDOW, Engine, EngineUnavailable, Refused, log_refused
+from search.engines.base import WINDOW, Engine, EngineUnavailable, Held, Refused, log_refused
 from search.engines.elastic_client import (
     Connection,
     Server,
     unavailable_when_it_fails,
     within,
 )
+from search.engines.elastic_contents import contents
 from search.engines.elastic_generations import Generations, State
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_writing import Change, changes_of, write, write_cursor
@@ -133,6 +135,19 @@ class ElasticEngine(Engine):
             write_cursor(client, made.write_alias, cursor)
         self._look()
         return self.count()
+
+    def contents(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        state = self._look()
+        if state is None:
+            raise NoIndex
+        return contents(self._connection.writing, state.name, keys)
+
+    def disorders(self) -> list[tuple[Drift, str]]:
+        return self.generations.disorders()
+
+    def tidy(self) -> None:
+        self.generations.tidy()
+        self._look()
 
     def close(self) -> None:
         self._connection.close()

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 from typing import Any
 
 from search.analysis import START
+from search.content_hash import content_hash
 from search.engines import fields
 from search.engines.base import check_document
 from search.engines.stored import as_letters, column_values, facet_values, order_of, stored_text
 from search.types import SearchDocument
 
-HASH_BYTES = 16
+ID_BYTES = 16
 
 
 def document_id(key: str) -> str:
     """Return the id under which a document stands; a key may be longer than an id may."""
-    return blake2b(key.encode(errors="replace"), digest_size=HASH_BYTES).hexdigest()
+    return blake2b(key.encode(errors="replace"), digest_size=ID_BYTES).hexdigest()
 
 
 def indexed_document(document: SearchDocument) -> dict[str, Any]:
     """Return a document as the index takes it; raise InvalidDocument when it would harm it."""
     check_document(document)
     title, slug, row = order_of(document)
-    indexed: dict[str, Any] = {
+    return {
         "key": document.key,
         "language": document.language,
+        "type": document.type,
+        "hash": content_hash(document),
         "stored": stored_text(document),
         **fields.text_fields(document),
         "words": [f"{document.language}:{word}" for word in fields.listed_words(document)],
@@ -36,13 +38,6 @@ def indexed_document(document: SearchDocument) -> dict[str, Any]:
         "slug_order": as_letters(slug),
         "row": row.hex(),
     }
-    return {**indexed, "hash": content_hash(indexed)}
-
-
-def content_hash(indexed: dict[str, Any]) -> str:
-    """Return a digest of all that an index holds of a document."""
-    text = json.dumps(indexed, sort_keys=True, ensure_ascii=False)
-    return blake2b(text.encode(errors="replace"), digest_size=HASH_BYTES).hexdigest()
 
 
 def marker_document(cursor: int, mapping: str) -> dict[str, Any]:

@@ -12,23 +12,22 @@ come and go with the index itself, also by a snapshot that somebody restores.
 from __future__ import annotations
 
 import logging
-import os
-import socket
-import time
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from elasticsearch import ConflictError, Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.base import EngineUnavailable, RebuildRunning
+from search.drift import Drift
+from search.engines import elastic_lock
+from search.engines.base import EngineUnavailable
 from search.engines.elastic_client import Connection, unavailable_when_it_fails
 from search.engines.elastic_requests import MARKER_ID, mapping_hash, new_index
 
-LOCK_ID = "rebuild"
-LOCK_SECONDS = 60  # without a sign of life
 FOR_WRITING = "-w"
+NAME_LETTERS = 12
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +43,14 @@ class State(NamedTuple):
         return f"{self.name}{FOR_WRITING}"
 
 
+class Marker(NamedTuple):
+    """What the marker document of a generation tells."""
+
+    name: str  # of the generation
+    cursor: int
+    mapping: str
+
+
 class Generations:
     """The generations below one alias."""
 
@@ -51,31 +58,41 @@ class Generations:
         self._connection = connection
         self._replicas = replicas
         self.alias = connection.server.name
+        self._lock = f"{self.alias}-lock"
+        # Exactly: the name of another site may begin with that of this one.
+        self._own_name = re.compile(rf"{re.escape(self.alias)}-[0-9a-f]{{{NAME_LETTERS}}}")
 
     def current(self) -> State | None:
         """Return the generation that counts; None when none is usable, and why is logged."""
+        marker = self._marker(self.alias)
+        if marker is None:
+            return None
+        if marker.mapping != mapping_hash():
+            logger.info("The search index was built with another mapping: rebuild it")
+            return None
+        return State(marker.name, marker.cursor)
+
+    def _marker(self, index: str) -> Marker | None:
         try:
             with unavailable_when_it_fails("looking for the index"):
                 found = self._connection.reading.get(
-                    index=self.alias, id=MARKER_ID, stored_fields=["cursor", "mapping"]
+                    index=index, id=MARKER_ID, stored_fields=["cursor", "mapping"]
                 )
-                mapping, cursor = found["fields"]["mapping"][0], found["fields"]["cursor"][0]
+                values = found["fields"]
+                return Marker(found["_index"], int(values["cursor"][0]), values["mapping"][0])
         except EngineUnavailable as error:
             if isinstance(error.__cause__, NotFoundError):
                 return None
             raise
-        if mapping != mapping_hash():
-            logger.info("The search index was built with another mapping: rebuild it")
-            return None
-        return State(found["_index"], int(cursor))
 
     @contextmanager
     def rebuilding(self) -> Iterator[NewGeneration]:
         """Give a new generation to fill, and make it count at the end."""
         client = self._connection.writing
-        with _lock(client, f"{self.alias}-lock") as keep_alive:
+        with elastic_lock.hold(client, self._lock) as keep_alive:
             self._remove_orphans(client)
-            made = NewGeneration(f"{self.alias}-{uuid4().hex[:12]}", keep_alive)
+            name = f"{self.alias}-{uuid4().hex[:NAME_LETTERS]}"
+            made = NewGeneration(name, keep_alive)
             with unavailable_when_it_fails("making an index"):
                 index = new_index(made.name, made.write_alias, self._replicas)
                 client.indices.create(index=made.name, body=index.to_dict())
@@ -100,17 +117,66 @@ class Generations:
             found = self._connection.writing.indices.get(
                 index=f"{self.alias}-*", features="aliases", ignore_unavailable=True
             )
-            lock = f"{self.alias}-lock"
             return sorted(
                 name
                 for name, index in found.body.items()
-                if name != lock and self.alias not in index["aliases"]
+                if self._own_name.fullmatch(name) and self.alias not in index["aliases"]
             )
+
+    def disorders(self) -> list[tuple[Drift, str]]:
+        """Return what is wrong with the generations, each with the name of one."""
+        found: list[tuple[Drift, str]] = []
+        if not elastic_lock.is_held(self._connection.writing, self._lock):
+            # Else one of these is being filled at this moment.
+            found = [(Drift.ORPHAN_INDEX, name) for name in self.orphans()]
+        targets = self.targets()
+        if len(targets) > 1:
+            return found + [(Drift.DOUBLE_ALIAS, name) for name in targets]
+        markers = [marker for name in targets if (marker := self._marker(name))]
+        old = [marker.name for marker in markers if marker.mapping != mapping_hash()]
+        return found + [(Drift.OLD_MAPPING, name) for name in old]
+
+    def tidy(self) -> None:
+        """Let the alias lead to one generation and remove the others; raise RebuildRunning."""
+        client = self._connection.writing
+        with elastic_lock.hold(client, self._lock):
+            targets = self.targets()
+            if len(targets) > 1:
+                self._lead_to(client, self._newest(client, targets), targets)
+            self._remove_orphans(client)
+
+    def _newest(self, client: Elasticsearch, names: list[str]) -> str:
+        """Return the generation that is of use and furthest in the journal; of two, the younger."""
+        with unavailable_when_it_fails("looking at the indices"):
+            settings = client.indices.get_settings(index=names).body
+            made = {
+                name: int(settings[name]["settings"]["index"]["creation_date"]) for name in names
+            }
+
+        def worth(name: str) -> tuple[bool, int, int]:
+            marker = self._marker(name)
+            if marker is None:
+                return False, -1, made[name]
+            return marker.mapping == mapping_hash(), marker.cursor, made[name]
+
+        return max(names, key=worth)
+
+    def _lead_to(self, client: Elasticsearch, kept: str, targets: list[str]) -> None:
+        """Take the alias from all but one; an index that is not one of ours only loses it."""
+        others = [name for name in targets if name != kept]
+        actions = [
+            {"remove_index": {"index": name}}
+            if self._own_name.fullmatch(name)
+            else {"remove": {"index": name, "alias": self.alias}}
+            for name in others
+        ]
+        with unavailable_when_it_fails("mending the alias"):
+            client.indices.update_aliases(actions=actions)
 
     def remove_all(self) -> None:
         """Remove every generation and the lock: the database can make it all again."""
         client = self._connection.writing
-        self._try_to_remove(client, [*self.targets(), *self.orphans(), f"{self.alias}-lock"])
+        self._try_to_remove(client, [*self.targets(), *self.orphans(), self._lock])
 
     def _swap(self, client: Elasticsearch, made: NewGeneration) -> None:
         """Let the alias lead to the new generation alone, and remove the old one, in one step."""
@@ -143,69 +209,3 @@ class NewGeneration(NamedTuple):
     @property
     def write_alias(self) -> str:
         return f"{self.name}{FOR_WRITING}"
-
-
-@contextmanager
-def _lock(client: Elasticsearch, index: str) -> Iterator[Any]:
-    """Hold the one lock of all machines; raise RebuildRunning when somebody has it.
-
-    Who was killed gives no sign of life: on its own machine that shows at once, elsewhere after
-    a minute.
-    """
-    holder = {"host": socket.gethostname(), "process": os.getpid(), "token": uuid4().hex}
-    with unavailable_when_it_fails("taking the lock"):
-        _take(client, index, holder)
-    try:
-        yield lambda: _sign_of_life(client, index, holder)
-    finally:
-        try:
-            with unavailable_when_it_fails("giving the lock back"):
-                client.delete(index=index, id=LOCK_ID, refresh=True)
-        except EngineUnavailable:
-            logger.warning("The lock of the search index goes by itself in a minute")
-
-
-def _take(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
-    if not client.indices.exists(index=index):
-        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
-        client.options(ignore_status=400).indices.create(index=index, settings=settings)
-    signed = {**holder, "at": time.time()}
-    try:
-        client.create(index=index, id=LOCK_ID, document=signed)
-        return
-    except ConflictError:
-        pass  # somebody has it, or had it and was killed
-    try:
-        found = client.get(index=index, id=LOCK_ID)
-    except NotFoundError:
-        raise RebuildRunning("Another process was rebuilding the search index") from None
-    if not _is_dead(found["_source"]):
-        raise RebuildRunning("Another process is rebuilding the search index")
-    at = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-    try:
-        client.index(index=index, id=LOCK_ID, document=signed, **at)
-    except ConflictError:
-        raise RebuildRunning("Another process is rebuilding the search index") from None
-
-
-def _is_dead(holder: dict[str, Any]) -> bool:
-    if time.time() - holder["at"] > LOCK_SECONDS:
-        return True
-    if holder["host"] != socket.gethostname():
-        return False
-    try:
-        os.kill(holder["process"], 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False  # it lives, as somebody else
-    return False
-
-
-def _sign_of_life(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
-    """Renew the lock; raise EngineUnavailable when somebody else took it meanwhile."""
-    with unavailable_when_it_fails("keeping the lock"):
-        found = client.get(index=index, id=LOCK_ID)
-        if found["_source"]["token"] != holder["token"]:
-            raise EngineUnavailable("The rebuild was silent for too long: another one began")
-        client.index(index=index, id=LOCK_ID, document={**holder, "at": time.time()})

@@ -22,7 +22,7 @@ from search.engines.reading import Question
 from search.query import Boolean, Phrase, Query, Term
 from search.types import SortKey
 
-MAPPING_VERSION = 1  # raise it with every change of the mapping or of `stored.py`
+MAPPING_VERSION = 2  # raise it with every change of the mapping or of `stored.py`
 MARKER_ID = "cursor"
 TIE_BREAKERS = ("slug_order", "row")
 ALL_VALUES = 10_000  # of one facet
@@ -70,8 +70,9 @@ def _mapping() -> IndexMapping:
         mapping.field(name, "text", analyzer="spaces", **options)
     for name in ("key", "language", "words", "title_order", *TIE_BREAKERS):
         mapping.field(name, "keyword")
-    for name in ("hash", "mapping"):
-        mapping.field(name, "keyword", index=False, doc_values=name == "hash", store=True)
+    for name in ("type", "hash"):  # listed, never searched
+        mapping.field(name, "keyword", index=False)
+    mapping.field("mapping", "keyword", index=False, doc_values=False, store=True)
     mapping.field("stored", "keyword", index=False, doc_values=False, store=True)
     mapping.field("cursor", "long", index=False, store=True)
     mapping.field("facets", "flattened", eager_global_ordinals=False)

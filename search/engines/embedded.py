@@ -5,13 +5,15 @@ opens when it is first used, again after a fork, and moves to the newest commit 
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 
+from search.drift import Drift
 from search.engines import suggesting
 from search.engines.answering import answer
-from search.engines.base import WINDOW, Engine, EngineUnavailable, Refused, log_refused
+from search.engines.base import WINDOW, Engine, EngineUnavailable, Held, Refused, log_refused
+from search.engines.embedded_contents import contents
 from search.engines.embedded_generations import Generations
 from search.engines.embedded_reader import EmbeddedReader
 from search.engines.embedded_snapshot import Snapshot, open_snapshot
@@ -87,6 +89,15 @@ class EmbeddedEngine(Engine):
     ) -> int:
         with self._generations.rebuilding() as directory:
             return write_generation(directory, documents, cursor, refused)
+
+    def contents(self, keys: Collection[str] | None = None) -> Iterator[Held]:
+        return contents(self._newest(), keys)
+
+    def disorders(self) -> list[tuple[Drift, str]]:
+        return self._generations.disorders()
+
+    def tidy(self) -> None:
+        self._generations.tidy()
 
     def words(self) -> Words | None:
         """Return what this index knows of words, for another engine; None without an index."""

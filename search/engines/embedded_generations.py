@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from search.drift import Drift
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.engines.embedded_schema import mapping_hash
 from search.engines.file_lock import file_lock
@@ -37,16 +38,20 @@ class Generations:
 
     def current(self) -> Path:
         """Return the directory that counts; raise EngineUnavailable when none is usable."""
+        name, mapping = self._pointer()
+        if mapping != mapping_hash():
+            raise EngineUnavailable("The search index has an older mapping: rebuild it")
+        return self.root / name
+
+    def _pointer(self) -> tuple[str, str]:
+        """Return the name and the mapping of the generation that the pointer names."""
         try:
             pointer = json.loads((self.root / POINTER).read_text(encoding="utf-8"))
-            name, mapping = pointer["generation"], pointer["mapping"]
+            return Path(pointer["generation"]).name, pointer["mapping"]
         except FileNotFoundError:
             raise EngineUnavailable("There is no search index yet: rebuild it") from None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EngineUnavailable(f"{self.root / POINTER} is unreadable: rebuild") from error
-        if mapping != mapping_hash():
-            raise EngineUnavailable("The search index has an older mapping: rebuild it")
-        return self.root / Path(name).name
 
     def is_current(self, directory: Path | None) -> bool:
         """Tell whether a directory still is the one that counts."""
@@ -87,6 +92,38 @@ class Generations:
                 raise
             self._point_to(directory)
             self._remove_all_but(directory.name)
+
+    def disorders(self) -> list[tuple[Drift, str]]:
+        """Return what is wrong with the generations, each with the name of one."""
+        found = [(Drift.ORPHAN_INDEX, name) for name in self._orphans()]
+        try:
+            name, mapping = self._pointer()
+        except EngineUnavailable:
+            return found  # there is none: whoever asks for the cursor meets that
+        return found if mapping == mapping_hash() else [(Drift.OLD_MAPPING, name), *found]
+
+    def _orphans(self) -> list[str]:
+        """Return the generations that the pointer does not name; none while one is being made."""
+        if not self.root.is_dir():
+            return []
+        try:
+            with _lock(self.root / LOCK):
+                names = {directory.name for directory in self.root.glob(f"{PREFIX}*")}
+                return sorted(names - {self._pointed_at()})
+        except RebuildRunning:
+            return []
+
+    def tidy(self) -> None:
+        """Remove the generations that the pointer does not name; raise RebuildRunning."""
+        if self.root.is_dir():
+            with _lock(self.root / LOCK):
+                self._remove_all_but(self._pointed_at())
+
+    def _pointed_at(self) -> str | None:
+        try:
+            return self._pointer()[0]
+        except EngineUnavailable:
+            return None
 
     def _named(self) -> str | None:
         try:

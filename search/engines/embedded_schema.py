@@ -30,7 +30,7 @@ TITLE_COLUMNS = tuple(f"title_{number}" for number in range(TITLE_BYTES // _COLU
 SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(SLUG_BYTES // _COLUMN_BYTES))
 ROW = "row"
 TITLE_ORDER = "title_order"  # title, slug and row in one text that no two documents share
-MAPPING_VERSION = 3  # raise it with every change of this module or of `stored.py`
+MAPPING_VERSION = 4  # raise it with every change of this module or of `stored.py`
 
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})  # no phrases, a constant score
 

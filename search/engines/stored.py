@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from search.content_hash import content_hash
 from search.engines import fields
 from search.highlighting import traced
 from search.types import SearchDocument
@@ -25,6 +26,7 @@ def stored_text(document: SearchDocument) -> str:
     traces = {name: traced(text, document.language).trace for name, text in shown.items()}
     facets = {name: list(values) for name, values in document.facets.items()}
     everything = {**stored, **shown, "traces": traces, "facets": facets}
+    everything["hash"] = content_hash(document)
     text = json.dumps(everything, ensure_ascii=False)
     return text.encode(errors="replace").decode()
 

@@ -1,5 +1,6 @@
 """`manage.py search`: look after the search indices."""
 
+import json
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -12,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from search import applying, followers, gap_writing, indexing, journal, state
+from search import applying, audit_texts, followers, gap_writing, indexing, journal, state
+from search.audit import Report, audit
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.following import Service
+from search.repairing import Outcome, repair
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.progress import progress_bar
@@ -29,6 +32,7 @@ class Command(BaseCommand):
             "status": "what each index holds and how far it is behind",
             "rebuild": "build a new index beside the old one and swap",
             "sync": "apply everything that waits in the journal",
+            "audit": "compare each index with the database, document by document",
             "query": "show what a search finds",
         }
         for name, text in helps.items():
@@ -36,6 +40,9 @@ class Command(BaseCommand):
             action.add_argument("--engine", choices=followers.ENGINES, help="only this one")
             if name == "sync":
                 action.add_argument("--follow", action="store_true", help="go on until stopped")
+            if name == "audit":
+                action.add_argument("--repair", action="store_true", help="mend what differs")
+                action.add_argument("--json", action="store_true", help="for programs")
             if name == "query":
                 action.add_argument("text")
                 action.add_argument("--language", default="nl")
@@ -79,6 +86,44 @@ class Command(BaseCommand):
             self.rebuild_one(engine)
         else:
             self.stdout.write(f"{engine.name}: {applying.catch_up(engine)} changes applied")
+
+    def audit(self, options: dict[str, Any]) -> None:
+        outcomes: list[Outcome] = []
+        try:
+            self.with_each(
+                self.engines(options),
+                lambda engine: outcomes.append(self.audit_one(engine, options)),
+            )
+        finally:
+            if options["json"]:
+                found = [audit_texts.as_values(outcome) for outcome in outcomes]
+                self.stdout.write(json.dumps(found, indent=2))
+        if left := [outcome.after.engine for outcome in outcomes if outcome.after.drift]:
+            raise CommandError(f"What is above is wrong with: {', '.join(left)}.")
+
+    def audit_one(self, engine: Engine, options: dict[str, Any]) -> Outcome:
+        def look() -> Report:
+            if options["json"]:
+                return audit(engine)
+            total = BasePage.objects.published().count()
+            with progress_bar(f"Audit ({engine.name})", 2 * total) as advance:
+                report = audit(engine, advance)
+            self.stdout.write(audit_texts.as_text(report))
+            return report
+
+        def rebuild() -> None:
+            if options["json"]:
+                indexing.rebuild(engine=engine)
+            else:
+                self.rebuild_one(engine)
+
+        found = look()
+        if not (options["repair"] and found.drift):
+            return Outcome(found, found)
+        outcome = repair(engine, found, look, rebuild)
+        if not options["json"]:
+            self.stdout.write(audit_texts.what_was_done(outcome))
+        return outcome
 
     def query(self, options: dict[str, Any]) -> None:
         engine = self.engines(options)[0] if options["engine"] else followers.get_engine()

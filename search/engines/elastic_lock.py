@@ -1,0 +1,98 @@
+"""The one lock of all machines: who holds it makes a new generation in Elasticsearch."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from elasticsearch import ConflictError, Elasticsearch, NotFoundError
+
+from search.engines.base import EngineUnavailable, RebuildRunning
+from search.engines.elastic_client import unavailable_when_it_fails
+
+LOCK_ID = "rebuild"
+LOCK_SECONDS = 60  # without a sign of life
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def hold(client: Elasticsearch, index: str) -> Iterator[Any]:
+    """Hold the one lock of all machines; raise RebuildRunning when somebody has it.
+
+    Who was killed gives no sign of life: on its own machine that shows at once, elsewhere after
+    a minute.
+    """
+    holder = {"host": socket.gethostname(), "process": os.getpid(), "token": uuid4().hex}
+    with unavailable_when_it_fails("taking the lock"):
+        _take(client, index, holder)
+    try:
+        yield lambda: _sign_of_life(client, index, holder)
+    finally:
+        try:
+            with unavailable_when_it_fails("giving the lock back"):
+                client.delete(index=index, id=LOCK_ID, refresh=True)
+        except EngineUnavailable:
+            logger.warning("The lock of the search index goes by itself in a minute")
+
+
+def is_held(client: Elasticsearch, index: str) -> bool:
+    """Say whether somebody who is alive has the lock."""
+    with unavailable_when_it_fails("looking at the lock"):
+        try:
+            found = client.get(index=index, id=LOCK_ID)
+        except NotFoundError:
+            return False
+        return not _is_dead(found["_source"])
+
+
+def _take(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
+    if not client.indices.exists(index=index):
+        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+        client.options(ignore_status=400).indices.create(index=index, settings=settings)
+    signed = {**holder, "at": time.time()}
+    try:
+        client.create(index=index, id=LOCK_ID, document=signed)
+        return
+    except ConflictError:
+        pass  # somebody has it, or had it and was killed
+    try:
+        found = client.get(index=index, id=LOCK_ID)
+    except NotFoundError:
+        raise RebuildRunning("Another process was rebuilding the search index") from None
+    if not _is_dead(found["_source"]):
+        raise RebuildRunning("Another process is rebuilding the search index")
+    at = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+    try:
+        client.index(index=index, id=LOCK_ID, document=signed, **at)
+    except ConflictError:
+        raise RebuildRunning("Another process is rebuilding the search index") from None
+
+
+def _is_dead(holder: dict[str, Any]) -> bool:
+    if time.time() - holder["at"] > LOCK_SECONDS:
+        return True
+    if holder["host"] != socket.gethostname():
+        return False
+    try:
+        os.kill(holder["process"], 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False  # it lives, as somebody else
+    return False
+
+
+def _sign_of_life(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
+    """Renew the lock; raise EngineUnavailable when somebody else took it meanwhile."""
+    with unavailable_when_it_fails("keeping the lock"):
+        found = client.get(index=index, id=LOCK_ID)
+        if found["_source"]["token"] != holder["token"]:
+            raise EngineUnavailable("The rebuild was silent for too long: another one began")
+        client.index(index=index, id=LOCK_ID, document={**holder, "at": time.time()})
