@@ -101,9 +101,9 @@ def _bring_up(engine: Engine) -> None:
 
 def _wanted(report: Report, on_document: Callable[[], None]) -> Iterator[Held]:
     for built in all_documents():
+        yield from _counted(_indexable(built), on_document)
         report.unread |= built.unread
         report.set_aside |= set(built.faults)
-        yield from _counted(_indexable(built), on_document)
 
 
 def _indexable(built: Built) -> Iterator[Held]:

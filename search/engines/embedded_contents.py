@@ -47,5 +47,5 @@ def _read(snapshot: Snapshot, query: tantivy.Query) -> Iterator[Held]:
         _, hits = snapshot.hits(query, number)
     # Neighbours were compressed together: in this order each block is opened once.
     for address in sorted((hit[1] for hit in hits), key=lambda at: (at.segment_ord, at.doc)):
-        stored = snapshot.stored(address)
-        yield Held(stored["key"], stored["language"], stored["type"], stored["hash"])
+        if stored := snapshot.stored(address):  # the marker has a key, and nothing stored
+            yield Held(*(stored[name] for name in ("key", "language", "type", "hash")))

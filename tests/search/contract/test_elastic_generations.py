@@ -1,0 +1,141 @@
+"""Listing and tidying in a real Elasticsearch: nothing stays open, nothing of others goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from search.drift import Drift
+from search.engines import elastic_contents
+from search.engines.base import EngineUnavailable
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import Server
+from search.engines.elastic_requests import mapping_hash
+from tests.search import planting
+from tests.search.elastic_sites import server_url
+from tests.search.example_documents import ALL
+
+pytestmark = pytest.mark.elasticsearch
+
+
+def engine_named(name: str) -> ElasticEngine:
+    return ElasticEngine(Server((server_url(),), name=name, read_seconds=20))
+
+
+@pytest.fixture
+def engine() -> Iterator[ElasticEngine]:
+    """An engine with the example documents at position 10."""
+    engine = engine_named(f"test-{uuid4().hex[:8]}")
+    engine.rebuild(ALL, 10)
+    yield engine
+    engine.generations.remove_all()
+    engine.close()
+
+
+@pytest.fixture
+def client(engine):
+    return engine._connection.writing
+
+
+def open_contexts(client) -> tuple[int, int]:
+    """Return how many searches and scrolls the servers keep open."""
+    nodes = client.nodes.stats(metric="indices", index_metric="search")["nodes"].values()
+    found = [node["indices"]["search"] for node in nodes]
+    return sum(one["open_contexts"] for one in found), sum(one["scroll_current"] for one in found)
+
+
+def test_a_list_being_read_is_open(engine, client, monkeypatch):
+    """The detector of the tests below sees a point in time."""
+    monkeypatch.setattr(elastic_contents, "PAGE", 3)
+    listing = engine.contents()
+    next(listing)
+    assert open_contexts(client) == (1, 0)
+    listing.close()
+
+
+@pytest.mark.parametrize("read", [1, len(ALL)], ids=["partly", "wholly"])
+def test_nothing_stays_open(read, engine, client, monkeypatch):
+    monkeypatch.setattr(elastic_contents, "PAGE", 3)
+    listing = engine.contents()
+    for _ in range(read):
+        next(listing)
+    listing.close()
+    assert open_contexts(client) == (0, 0)
+
+
+def test_nothing_stays_open_after_an_error(engine, client, monkeypatch):
+    monkeypatch.setattr(elastic_contents, "COLUMNS", ("key", "language", "type", "no.such[field"))
+    with pytest.raises(TypeError):
+        _fail_half_way(engine)
+    assert open_contexts(client) == (0, 0)
+
+
+def _fail_half_way(engine) -> None:
+    for held in engine.contents():
+        raise TypeError(held.key)
+
+
+def test_list_needs_no_expensive_queries(engine, client):
+    def allow(value):
+        client.cluster.put_settings(persistent={"search.allow_expensive_queries": value})
+
+    allow(False)
+    try:
+        assert len(list(engine.contents())) == len(ALL)
+        assert len(list(engine.contents([ALL[0].key]))) == 1
+    finally:
+        allow(None)
+
+
+def test_index_of_a_site_with_a_longer_name_is_left_alone(engine, client):
+    other = engine_named(f"{engine.generations.alias}-staging")
+    other.rebuild(ALL[:2], 3)
+    assert engine.disorders() == []
+    engine.tidy()
+    engine.rebuild(ALL, 11)
+    assert (other.count(), other.cursor()) == (2, 3)
+    other.generations.remove_all()
+
+
+def test_second_target_of_the_alias_is_told(engine):
+    first = engine.generations.current().name
+    second = planting.generation(engine, cursor=11, mapping=mapping_hash())
+    planting.second_target(engine, second)
+    told = [(Drift.DOUBLE_ALIAS, name) for name in sorted([first, second])]
+    assert engine.disorders() == told
+    with pytest.raises(EngineUnavailable):
+        engine.cursor()
+
+
+@pytest.mark.parametrize(
+    ("cursor", "mapping", "is_kept"),
+    [(11, "", True), (9, "", False), (11, "another", False)],
+    ids=["further in the journal", "behind", "of another mapping"],
+)
+def test_alias_keeps_the_generation_that_is_of_most_use(cursor, mapping, is_kept, engine):
+    first = engine.generations.current().name
+    second = planting.generation(engine, cursor=cursor, mapping=mapping or mapping_hash())
+    planting.second_target(engine, second)
+    engine.tidy()
+    assert engine.generations.targets() == [second if is_kept else first]
+    assert (engine.disorders(), engine.generations.orphans()) == ([], [])
+
+
+def test_of_two_that_are_alike_the_alias_keeps_the_younger(engine):
+    second = planting.generation(engine, cursor=10, mapping=mapping_hash())
+    planting.second_target(engine, second)
+    engine.tidy()
+    assert engine.generations.targets() == [second]
+
+
+def test_index_of_somebody_else_only_loses_the_alias(engine, client):
+    foreign = f"other-{uuid4().hex[:8]}"
+    client.indices.create(index=foreign)
+    try:
+        planting.second_target(engine, foreign)
+        engine.tidy()
+        assert (engine.count(), bool(client.indices.exists(index=foreign))) == (len(ALL), True)
+    finally:
+        client.indices.delete(index=foreign)
