@@ -246,7 +246,6 @@ def test_much_drift_is_repaired_by_a_rebuild(page, engine, monkeypatch):
     assert journal.last_position() == before
 
 
-@pytest.mark.elasticsearch
 def test_copy_under_another_id_is_repaired_by_a_rebuild(page, engine):
     duplicate(page, engine)
     assert repaired(engine).is_rebuilt is (engine.name == "elasticsearch")
