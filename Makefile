@@ -31,7 +31,7 @@ test-postgres: install-dev ## run the tests that use the database again, on a th
 	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q --only-database
 
 test-elasticsearch: install-dev ## run the contract of the search engines, and a site, on ELASTICSEARCH_URL as well
-	$(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py
+	$(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
 
 check: lint types docs test test-postgres ## everything that CI runs
 
