@@ -12,7 +12,9 @@ class SearchPlugin(plugins.Plugin):
 
     def ready(self) -> None:
         from search import checks, extension_points, indexing, signal_handlers  # noqa: F401
-        from slimmernetwerk import health
+        from search import metrics as search_metrics
+        from slimmernetwerk import health, metrics
 
         signal_handlers.connect()
         health.register("search", indexing.health)
+        metrics.register("search", search_metrics.gauges)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -33,25 +34,25 @@ class FollowerState:
 
 def follower_states() -> list[FollowerState]:
     """Ask every engine; one that is away takes a second at most."""
-    waiting = journal.waiting().count()
-    return [state_of(engine, waiting) for engine in followers()]
+    return [state_of(engine) for engine in followers()]
 
 
-def state_of(engine: Engine, waiting: int | None = None) -> FollowerState:
+def state_of(engine: Engine) -> FollowerState:
     try:
         cursor = engine.cursor()
         documents = None if cursor is None else engine.count()
     except EngineUnavailable as error:
         state = gettext("not reachable: %(reason)s") % {"reason": error}
         return FollowerState(engine.name, state)
-    behind = JournalEntry.objects.filter(position__gt=cursor or 0)
-    found = behind.aggregate(rows=Count("pk"), since=Min("created_at"))
+    # A row that was noted long before its moment waits since that moment.
+    since = Min(Coalesce("due_at", "created_at"))
+    found = journal.ahead_of(cursor or 0).aggregate(rows=Count("pk"), since=since)
     return FollowerState(
         engine=engine.name,
         state=_in_words(cursor),
         documents=documents or 0,
         cursor=cursor,
-        behind=found["rows"] + (journal.waiting().count() if waiting is None else waiting),
+        behind=found["rows"],
         since=found["since"],
         applied=journal.moment_of(cursor),
     )

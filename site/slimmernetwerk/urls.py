@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from slimmernetwerk import extension_points, media, style_page, views
+from slimmernetwerk import extension_points, media, metrics, style_page, views
 from slimmernetwerk.sitemaps import PageSitemap
 
 media_patterns = (
@@ -21,6 +21,7 @@ media_patterns = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("health/", views.health, name="health"),
+    path("metrics/", metrics.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("media/", include(media_patterns)),

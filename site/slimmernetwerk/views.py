@@ -80,6 +80,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def reserved_slugs() -> set[str]:
     """Return the first parts of addresses that no page may take."""
-    return {"admin", "health", "media", "feeds", "api", "zoeken", "search", "static"} | {
+    return {"admin", "health", "metrics", "media", "feeds", "api", "zoeken", "search", "static"} | {
         code for code, _name in settings.LANGUAGES
     }

@@ -30,6 +30,7 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://slimmernetwerk")}
 HTTPS = env.bool("HTTPS", False)
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
 GUIDE_URL = env.str("GUIDE_URL", "")
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 THEME_DIR = env.str("THEME_DIR", "")
 THEME_CLASS = env.str("THEME_CLASS", "")
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", str(DATA_DIR / "search")))
