@@ -9,7 +9,7 @@ from django.utils import timezone
 from search import applying, followers, indexing, journal, state
 from search.engines.failover import FailoverEngine
 from search.state import FollowerState
-from slimmernetwerk.metrics import Gauge
+from slimmernetwerk.metrics import Gauge, Value
 
 
 def gauges() -> Iterator[Gauge]:
@@ -29,7 +29,7 @@ def gauges() -> Iterator[Gauge]:
         yield Gauge("search_breaker_open", text, _one(is_open))
 
 
-def _one(value: float) -> list[tuple[dict[str, str], float]]:
+def _one(value: float) -> list[Value]:
     return [({}, int(value))]
 
 
@@ -45,7 +45,7 @@ def _of_followers(found: list[FollowerState]) -> Iterator[Gauge]:
     values = [({"engine": one.engine}, _values(one)) for one in found]
     for name, text in figures.items():
         known = [(labels, of_it[name]) for labels, of_it in values if name in of_it]
-        yield Gauge(f"search_follower_{name}", text, list(known))
+        yield Gauge(f"search_follower_{name}", text, known)
 
 
 def _values(found: FollowerState) -> dict[str, float]:

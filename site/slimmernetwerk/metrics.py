@@ -5,8 +5,9 @@ The text format is a few lines, so no library is needed for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ from slimmernetwerk import plugins
 
 PREFIX = "slimmernetwerk"
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+Value = tuple[Mapping[str, str], float]  # labels, and the figure
 
 _collectors: dict[str, Callable[[], Iterable[Gauge]]] = {}
 
@@ -31,7 +34,7 @@ class Gauge:
 
     name: str
     help: str
-    values: list[tuple[Mapping[str, str], float]] = field(default_factory=list)
+    values: Sequence[Value]
 
 
 def register(name: str, collect: Callable[[], Iterable[Gauge]]) -> None:
@@ -45,10 +48,14 @@ def collected() -> Iterator[Gauge]:
     yield Gauge("plugin_trouble", "Plugins that failed in the past day.", _trouble())
     for name, collect in _collectors.items():
         if plugin := labels.get(name):
-            yield from plugins.guarded(plugin, lambda found=collect: list(found()), default=[])
+            yield from plugins.guarded(plugin, partial(_read, collect), default=[])
 
 
-def _trouble() -> list[tuple[Mapping[str, str], float]]:
+def _read(collect: Callable[[], Iterable[Gauge]]) -> list[Gauge]:
+    return list(collect())
+
+
+def _trouble() -> list[Value]:
     return [({}, len(plugins.trouble()))]
 
 
