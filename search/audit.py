@@ -8,6 +8,7 @@ missed, and keys with a row that came in since are left out, for that row will b
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from search.engines.base import Engine, EngineUnavailable, Held, InvalidDocument
 from search.types import SearchDocument
 
 KEPT_KEYS = 5_000  # of each kind; the rest is only counted
+PATIENCE = 5.0  # seconds that another writer of the index gets
+POLL_SECONDS = 0.1
 
 
 @dataclass
@@ -96,7 +99,17 @@ def _bring_up(engine: Engine) -> None:
     if indexing.is_usable(engine.cursor()):
         with suppress(EngineUnavailable):
             # Read-only, perhaps: it can still be compared, without what the journal has for it.
-            applying.catch_up(engine)
+            apply_all(engine)
+
+
+def apply_all(engine: Engine) -> None:
+    """Apply what the journal has, and give another writer a little time to finish first."""
+    until = time.monotonic() + PATIENCE
+    applying.catch_up(engine)
+    while journal.is_behind(engine.cursor() or 0) and time.monotonic() < until:
+        time.sleep(POLL_SECONDS)
+        journal.give_positions()
+        applying.catch_up(engine)
 
 
 def _wanted(report: Report, on_document: Callable[[], None]) -> Iterator[Held]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search import applying, journal
-from search.audit import Report
+from search import journal
+from search.audit import Report, apply_all
 from search.documents import keys_about, own_key
 from search.drift import Drift
 from search.engines.base import Engine
@@ -55,7 +55,7 @@ def _write_rows(engine: Engine, report: Report) -> int:
         return 0
     rows = [_row_key(key) for finding in found for key in finding.keys]
     number = journal.record_repairs(filter(_fits, rows))
-    applying.catch_up(engine)
+    apply_all(engine)
     return number
 
 

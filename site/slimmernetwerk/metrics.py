@@ -48,7 +48,8 @@ def collected() -> Iterator[Gauge]:
     yield Gauge("plugin_trouble", "Plugins that failed in the past day.", _trouble())
     for name, collect in _collectors.items():
         if plugin := labels.get(name):
-            yield from plugins.guarded(plugin, partial(_read, collect), default=[])
+            none: list[Gauge] = []
+            yield from plugins.guarded(plugin, partial(_read, collect), default=none)
 
 
 def _read(collect: Callable[[], Iterable[Gauge]]) -> list[Gauge]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 from uuid import uuid4
+
+import tantivy
 
 from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
@@ -19,7 +22,7 @@ OTHER_MAPPING = "another"
 def second_copy(engine: Engine, document: SearchDocument) -> None:
     """Add a document beside the one with its key."""
     if isinstance(engine, EmbeddedEngine):
-        writer = engine._newest().index.writer(heap_size=15_000_000, num_threads=1)
+        writer = _writer(engine)
         writer.add_document(index_document(document))
         writer.commit()
         writer.wait_merging_threads()
@@ -27,6 +30,17 @@ def second_copy(engine: Engine, document: SearchDocument) -> None:
         indexed = indexed_document(document)
         alias = engine.generations.alias
         engine._connection.writing.index(index=alias, document=indexed, refresh=True)
+
+
+def _writer(engine: EmbeddedEngine) -> tantivy.IndexWriter:
+    """Return the writer, when a merge of the commit before has let it go."""
+    while True:
+        try:
+            return engine._newest().index.writer(heap_size=15_000_000, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            time.sleep(0.05)
 
 
 def orphan(engine: Engine) -> str:
