@@ -5,11 +5,14 @@ RUN = .venv/bin/python
 # What the demo and the checks turn on: the core, and the plugins that come with it.
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
+# A server that is started for the tests refuses what would be slow on a big index.
+ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensive_queries=false
+CONTRACT = $(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance lock messages docs screenshots lighthouse test-elasticsearch
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
 
 help: ## show what there is
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo lint types: export SLIMMERNETWERK_PLUGINS = $(PLUGINS)
 demo: install ## start a site with example content on http://127.0.0.1:8000 (PORT=, PRESS_RELEASE=file)
@@ -30,8 +33,14 @@ test: install-dev ## run all tests; what needs a missing server or browser skips
 test-postgres: install-dev ## run the tests that use the database again, on a throw-away PostgreSQL server
 	$(RUN) tools/with_postgres.py $(RUN) -m pytest -n auto -q --only-database
 
-test-elasticsearch: install-dev ## run the contract of the search engines, and a site, on ELASTICSEARCH_URL as well
-	$(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
+test-elasticsearch: install-dev ## run the contract of the search engines, and a site, on Elasticsearch (ELASTICSEARCH_URL= or _HOME=)
+	$(ON_ELASTICSEARCH) $(CONTRACT)
+
+test-es8: install-dev ## the same, only on version 8
+	$(ON_ELASTICSEARCH) --major 8 $(CONTRACT)
+
+test-es9: install-dev ## the same, only on version 9
+	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT)
 
 check: lint types docs test test-postgres ## everything that CI runs
 
