@@ -16,7 +16,7 @@ from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.fields import slug_of
-from search.indexing import _synonyms
+from search.followers import _synonyms
 from search.types import SearchDocument, SearchRequest
 
 
