@@ -1,7 +1,7 @@
 """Elasticsearch and the embedded engine give the same answers, on a catalogue of real size.
 
-The starter catalogue with 2,000 generated methods, 300 questions of every kind, then 600 edits. Run
-with `-s` to see the figures.
+The starter catalogue with 2,000 generated documents, 300 questions of every kind, then 600 edits.
+Run with `-s` to see the figures.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ import django
 
 from search.types import SearchDocument, SortKey
 
-GENERATED = 2_000  # methods; each is found in English by its title as well
+GENERATED = 1_000  # methods; each is two documents, for it is found in English by its title too
 LATER = 150  # more methods, for what edits add
 BATCH = 20  # edits in one commit
 
