@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,13 +27,16 @@ from search.types import SortKey
 WORDS_AT_ONCE = 10_000
 
 
+@dataclass(frozen=True)
 class ElasticReader:
-    """A Reader of one generation of the index, up to what it held at `cursor`."""
+    """A Reader of one generation of the index, up to what it held at `cursor`.
 
-    def __init__(self, client: Elasticsearch, index: str, cursor: int) -> None:
-        self._client = client
-        self._index = index
-        self._cursor = cursor
+    Equal ones read the same, so that what one has worked out serves the others.
+    """
+
+    client: Elasticsearch
+    index: str
+    cursor: int
 
     def answer(self, question: Question) -> Answer:
         found = self._search(search_body(question))
@@ -52,15 +56,15 @@ class ElasticReader:
     def stored(self, key: str) -> Stored | None:
         with unavailable_when_it_fails("reading a document"):
             try:
-                found = self._client.get(
-                    index=self._index, id=document_id(key), stored_fields="stored"
+                found = self.client.get(
+                    index=self.index, id=document_id(key), stored_fields="stored"
                 )
             except NotFoundError:
                 return None
             return read_stored(found["fields"]["stored"][0])
 
     def vocabulary(self, language: str) -> Vocabulary:
-        return _vocabulary(self, self._index, self._cursor, language)
+        return _vocabulary(self, language)
 
     def read_words(self, language: str) -> Iterator[tuple[str, int]]:
         """Yield each word of a language with the number of documents that have it."""
@@ -86,8 +90,8 @@ class ElasticReader:
 
     def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
         with unavailable_when_it_fails("searching"):
-            found: Mapping[str, Any] = self._client.search(
-                index=self._index,
+            found: Mapping[str, Any] = self.client.search(
+                index=self.index,
                 body=body,
                 allow_partial_search_results=False,
                 request_cache=False,
@@ -98,7 +102,7 @@ class ElasticReader:
 
 
 @lru_cache(maxsize=4)  # two languages, and the state before
-def _vocabulary(reader: ElasticReader, index: str, cursor: int, language: str) -> Vocabulary:
+def _vocabulary(reader: ElasticReader, language: str) -> Vocabulary:
     return Vocabulary(reader.read_words(language))
 
 
