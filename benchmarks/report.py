@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import Goal, Timing
+from benchmarks.tables import listed, markdown
 
 TITLE = "# Benchmarks: how fast it is, and how that is measured"
 INTRODUCTION = """\
@@ -72,10 +73,10 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Write the tables as Markdown."""
-        parts = [TITLE, INTRODUCTION, "## The last run", _listed(self.circumstances())]
-        parts += ["### Goals", _markdown(self._goal_rows())]
-        parts += ["### Times", _markdown(self._timing_rows())]
-        parts += ["### Further", _listed(self.notes)] if self.notes else []
+        parts = [TITLE, INTRODUCTION, "## The last run", listed(self.circumstances())]
+        parts += ["### Goals", markdown(self._goal_rows())]
+        parts += ["### Times", markdown(self._timing_rows())]
+        parts += ["### Further", listed(self.notes)] if self.notes else []
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
@@ -114,13 +115,3 @@ def _processor() -> str:
         lines = []  # not Linux
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
-
-
-def _listed(items: list[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
-
-
-def _markdown(rows: list[list[str]]) -> str:
-    header, *others = rows
-    lines = [header, ["---"] * len(header), *others]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -145,7 +145,7 @@ def _build(
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
-        built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"[:1000]
+        built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"
 
 
 def keys_of(entry: JournalEntry, most: int | None = None) -> Iterator[str]:

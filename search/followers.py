@@ -28,7 +28,7 @@ EMBEDDED, ELASTICSEARCH = ENGINES = ("embedded", "elasticsearch")
 @cache
 def near() -> EmbeddedEngine:
     """Return the engine on this machine; it opens its index when it is first used."""
-    return EmbeddedEngine(settings.SEARCH_INDEX_DIR, synonyms=_synonyms)
+    return EmbeddedEngine(settings.SEARCH_INDEX_DIR, synonyms=synonyms_of)
 
 
 @cache
@@ -50,7 +50,7 @@ def far() -> ElasticEngine | None:
         read_seconds=elastic_client.READ_SECONDS,
     )
     replicas = settings.ELASTICSEARCH_REPLICAS
-    return ElasticEngine(server, replicas=replicas, synonyms=_synonyms, words=near().words)
+    return ElasticEngine(server, replicas=replicas, synonyms=synonyms_of, words=near().words)
 
 
 @cache
@@ -77,7 +77,7 @@ def forget() -> None:
         made.cache_clear()
 
 
-def _synonyms(language: str) -> dict[str, list[str]]:
+def synonyms_of(language: str) -> dict[str, list[str]]:
     """Return {word: other words} that plugins know, read once per change that the index has."""
     return _synonyms_at(near().cursor() or 0, language)
 

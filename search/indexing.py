@@ -18,8 +18,7 @@ from search.building import all_documents
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.failover import FailoverEngine
 from search.engines.file_lock import file_lock
-from search.followers import get_engine as get_engine
-from search.followers import near
+from search.followers import get_engine, near
 from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)
@@ -27,11 +26,6 @@ logger = logging.getLogger(__name__)
 SERVER_SECONDS = 0.5  # in all, for a server that is slow to tell its cursor and take changes
 RESTING = "search.server.resting"
 REST_SECONDS = 30  # after changes were not taken: the service goes on trying, visitors do not
-
-
-def catch_up(*, rows: int | None = None, engine: Engine | None = None) -> int:
-    """Apply what waits in the journal; return the number of rows applied."""
-    return applying.catch_up(engine or near(), rows=rows)
 
 
 def is_usable(cursor: int | None) -> bool:

@@ -12,14 +12,14 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from search import extension_points, gap_counting
+from search import extension_points, followers, gap_counting
 from search.building import IN_LANGUAGE, document_types
 from search.drawing import Chip, DrawnFacet, draw_chips, draw_facets, query_url
 from search.engines.base import WINDOW, EngineUnavailable
 from search.facets import TYPE_FACET, Facet, FacetValue, Sort
 from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, layout_of, page_of, text_of
-from search.indexing import catch_up_for_request, get_engine
+from search.indexing import catch_up_for_request
 from search.layouts import CARDS, LIST, LayoutOption, has_cards, layout_options, layout_query
 from search.promotions import promoted_hits
 from search.rows import Row, find_rows
@@ -220,7 +220,7 @@ def available_sorts(types: tuple[str, ...]) -> list[Sort]:
 
 def _answer(asked: SearchRequest) -> tuple[SearchResult, str]:
     try:
-        return get_engine().search(asked), ""
+        return followers.get_engine().search(asked), ""
     except EngineUnavailable:
         notice = gettext("Search works in a limited way just now: it finds titles only.")
         return search_by_title(asked), notice

@@ -14,7 +14,8 @@ from search.documents import language_of_key, public_keys
 from search.drawing import query_url
 from search.engines.base import EngineUnavailable
 from search.filters import text_of
-from search.indexing import catch_up_for_request, get_engine
+from search.followers import get_engine
+from search.indexing import catch_up_for_request
 from search.results import build_results
 from search.types import Suggestion
 from slimmernetwerk.languages import language_phrase

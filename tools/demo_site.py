@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.with_postgres import free_port
+from tools.throw_away import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = "search,vocabularies,catalogue,blog,events"

@@ -6,11 +6,13 @@ import os
 import re
 from pathlib import Path
 
+from tools.throw_away import NoServer
+
 LEAST_JAVA = {"8": 17, "9": 21}
 VERSIONS = tuple(LEAST_JAVA)
 
 
-class NoElasticsearch(Exception):
+class NoElasticsearch(NoServer):
     """There is no Elasticsearch of the wanted kind; the message says what to do."""
 
 

@@ -34,8 +34,9 @@ from tools.elasticsearch_home import (
     java_for,
     major_of,
 )
-from tools.with_postgres import free_port
+from tools.throw_away import as_user, free_port, run_beside
 
+USER = "nobody"
 HEAP = "512m"
 STARTING_SECONDS = 300  # a busy machine takes two minutes
 STOPPING_SECONDS = 30
@@ -52,14 +53,6 @@ cluster.routing.allocation.disk.threshold_enabled: false
 path.data: {folder}/data
 path.logs: {folder}/logs
 """
-
-
-def as_user() -> list[str]:
-    """Return the words before a command that keep Elasticsearch from running as root."""
-    if os.geteuid() != 0:
-        return []
-    nobody = pwd.getpwnam("nobody")
-    return [*f"setpriv --reuid {nobody.pw_uid} --regid {nobody.pw_gid} --clear-groups".split()]
 
 
 @contextmanager
@@ -104,7 +97,7 @@ def _running(
 ) -> Iterator[str]:
     port = free_port()
     _configure(distribution, folder, port, settings)
-    command = [*as_user(), str(java / "bin" / "java"), *_launcher(distribution, major, folder)]
+    command = [*as_user(USER), str(java / "bin" / "java"), *_launcher(distribution, major, folder)]
     variables = {
         "HOME": str(folder),
         "PATH": os.environ.get("PATH", ""),
@@ -144,8 +137,8 @@ def _configure(distribution: Path, folder: Path, port: int, settings: Sequence[s
     (folder / "config/elasticsearch.yml").write_text(text + "".join(f"{one}\n" for one in lines))
     heap = os.environ.get("ELASTICSEARCH_HEAP", HEAP)
     (folder / "config/jvm.options.d/heap.options").write_text(f"-Xms{heap}\n-Xmx{heap}\n")
-    if as_user():
-        nobody = pwd.getpwnam("nobody")
+    if as_user(USER):
+        nobody = pwd.getpwnam(USER)
         for path in (folder, *folder.rglob("*")):
             os.chown(path, nobody.pw_uid, nobody.pw_gid)
 
@@ -209,13 +202,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _stop_when_told)
-    try:
-        with elasticsearch(options.major, options.set) as url:
-            environment = {**os.environ, "ELASTICSEARCH_URL": url}
-            return subprocess.run(options.command, env=environment, check=False).returncode  # noqa: S603
-    except NoElasticsearch as error:
-        print(error, file=sys.stderr)
-        return 1 if os.environ.get("REQUIRE_SERVICES") == "1" else 0
+    server = elasticsearch(options.major, options.set)
+    return run_beside(server, "ELASTICSEARCH_URL", options.command)
 
 
 if __name__ == "__main__":

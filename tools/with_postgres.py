@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,8 +16,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-class NoPostgres(Exception):
+from tools.throw_away import NoServer, as_user, free_port, run_beside
+
+USER = "postgres"
+
+
+class NoPostgres(NoServer):
     """There are no PostgreSQL programs on this machine."""
 
 
@@ -32,26 +37,13 @@ def programs() -> Path:
     raise NoPostgres("No PostgreSQL server: install the package postgresql, or set PG_BIN.")
 
 
-def as_user() -> list[str]:
-    """Return the words before a command that keep PostgreSQL from running as root."""
-    if os.geteuid() != 0:
-        return []
-    return ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start a server in a new folder; yield its DATABASE_URL; stop and remove it."""
     bin_folder, port = programs(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="slimmernetwerk-postgres-"))
-    if as_user():
-        shutil.chown(folder, "postgres", "postgres")
+    if as_user(USER):
+        shutil.chown(folder, USER, USER)
     data = folder / "data"
     options = (
         f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
@@ -59,7 +51,7 @@ def postgres() -> Iterator[str]:
 
     def run(*command: str) -> None:
         subprocess.run(  # noqa: S603 - our own programs and folders
-            [*as_user(), *command], check=True, stdout=subprocess.DEVNULL, cwd=folder
+            [*as_user(USER), *command], check=True, stdout=subprocess.DEVNULL, cwd=folder
         )
 
     run(str(bin_folder / "initdb"), "-D", str(data), "-A", "trust", "-U", "site", "-E", "UTF8")
@@ -81,15 +73,5 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(command: list[str]) -> int:
-    try:
-        with postgres() as url:
-            environment = {**os.environ, "DATABASE_URL": url}
-            return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
-    except NoPostgres as error:
-        print(error, file=sys.stderr)
-        return 1 if os.environ.get("REQUIRE_SERVICES") == "1" else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_beside(postgres(), "DATABASE_URL", sys.argv[1:]))

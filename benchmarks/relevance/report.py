@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from rich.table import Table
 
 from benchmarks.relevance.measures import Interval
 from benchmarks.relevance.results import Results
+from benchmarks.tables import listed, markdown
 
 Rows = list[list[str]]
 RUN = "## The last run on "
@@ -107,13 +108,13 @@ def _sections(path: Path) -> dict[str, str]:
 
 def _section(results: Results) -> str:
     lost = _lost(results)
-    parts = [_listed(_circumstances(results))]
+    parts = [listed(_circumstances(results))]
     for title, is_held_out in PARTS:
         number = sum(question.held_out is is_held_out for question in results.questions)
-        parts += [f"**{number} questions: {title}**", _markdown(_figures(results, is_held_out))]
-    parts += ["**nDCG@10 by kind of question**", _markdown(_kinds(results))]
+        parts += [f"**{number} questions: {title}**", markdown(_figures(results, is_held_out))]
+    parts += ["**nDCG@10 by kind of question**", markdown(_kinds(results))]
     share = f"{len(lost) - 1} of {len(results.questions)} questions"
-    parts += [f"**What we lose**: a peer has the higher nDCG@10 in {share}.", _markdown(lost)]
+    parts += [f"**What we lose**: a peer has the higher nDCG@10 in {share}.", markdown(lost)]
     return "\n\n".join(parts)
 
 
@@ -133,13 +134,3 @@ def _server() -> str:
         return ""
     with Elasticsearch([os.environ["ELASTICSEARCH_URL"]]) as client:
         return f", Elasticsearch {client.info()['version']['number']}"
-
-
-def _listed(items: Iterator[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
-
-
-def _markdown(rows: Sequence[Sequence[str]]) -> str:
-    header, *others = rows
-    lines = [header, ["---"] * len(header), *others]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

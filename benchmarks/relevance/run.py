@@ -76,7 +76,7 @@ def _searches(stack: ExitStack, results: Results) -> Iterator[Search]:
     """Yield ours first, then its peers."""
     from benchmarks.relevance import searches, wagtail_pages
     from benchmarks.relevance.corpus import documents, dutch
-    from search.indexing import get_engine
+    from search.followers import get_engine
 
     url = os.environ.get("ELASTICSEARCH_URL", "")
     found = documents()

@@ -16,7 +16,7 @@ from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.fields import slug_of
-from search.followers import _synonyms
+from search.followers import synonyms_of
 from search.types import SearchDocument, SearchRequest
 
 
@@ -48,7 +48,7 @@ class OurSearch(Search):
 def our_elasticsearch(url: str, documents: Sequence[SearchDocument]) -> Iterator[Search]:
     """Give our engine on a server, with an index that is thrown away afterwards."""
     server = Server((url,), name=f"relevance-{os.getpid()}", read_seconds=60)
-    engine = ElasticEngine(server, synonyms=_synonyms)
+    engine = ElasticEngine(server, synonyms=synonyms_of)
     try:
         engine.rebuild(documents, 1)
         yield OurSearch("Our Elasticsearch engine", engine)

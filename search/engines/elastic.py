@@ -17,6 +17,7 @@ from search.drift import Drift
 from search.engines import suggesting
 from search.engines.answering import answer
 from search.engines.base import WINDOW, Engine, EngineUnavailable, Held, Refused, log_refused
+from search.engines.changes import Change, changes_of
 from search.engines.elastic_client import (
     Connection,
     Server,
@@ -24,9 +25,10 @@ from search.engines.elastic_client import (
     within,
 )
 from search.engines.elastic_contents import contents
+from search.engines.elastic_documents import indexed_document
 from search.engines.elastic_generations import Generations, State
 from search.engines.elastic_reader import ElasticReader
-from search.engines.elastic_writing import Change, changes_of, write, write_cursor
+from search.engines.elastic_writing import ElasticChange, write, write_cursor
 from search.engines.embedded import Synonyms, no_synonyms
 from search.engines.reading import Words
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
@@ -106,7 +108,8 @@ class ElasticEngine(Engine):
         state = self._look()
         if state is None:
             raise NoIndex
-        changes = [*(Change(key, None) for key in deleted), *changes_of(documents, refused)]
+        indexed = changes_of(documents, indexed_document, refused)
+        changes = [*(Change(key, None) for key in deleted), *indexed]
         client = self._connection.writing
         try:
             write(client, state.write_alias, changes, position, refused)
@@ -129,7 +132,7 @@ class ElasticEngine(Engine):
     ) -> int:
         client = self._connection.writing
         with self.generations.rebuilding() as made:
-            changes = changes_of(documents, refused)
+            changes = changes_of(documents, indexed_document, refused)
             for _batch in _sent(client, made.write_alias, changes, cursor, refused):
                 made.keep_alive()
             write_cursor(client, made.write_alias, cursor)
@@ -173,7 +176,7 @@ class ElasticEngine(Engine):
 def _sent(
     client: Elasticsearch,
     alias: str,
-    changes: Iterator[Change],
+    changes: Iterator[ElasticChange],
     version: int,
     refused: Refused,
 ) -> Iterator[None]:

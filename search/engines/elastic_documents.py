@@ -24,12 +24,13 @@ def indexed_document(document: SearchDocument) -> dict[str, Any]:
     """Return a document as the index takes it; raise InvalidDocument when it would harm it."""
     check_document(document)
     title, slug, row = order_of(document)
+    digest = content_hash(document)
     return {
         "key": document.key,
         "language": document.language,
         "type": document.type,
-        "hash": content_hash(document),
-        "stored": stored_text(document),
+        "hash": digest,
+        "stored": stored_text(document, digest),
         **fields.text_fields(document),
         "words": [f"{document.language}:{word}" for word in fields.listed_words(document)],
         "facets": facet_values(document),

@@ -7,43 +7,29 @@ their generation has and require it: after a swap they fail, and make no index b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import EngineUnavailable, InvalidDocument, Refused, is_storable
+from search.engines.base import EngineUnavailable, Refused
+from search.engines.changes import Change
 from search.engines.elastic_client import unavailable_when_it_fails
-from search.engines.elastic_documents import document_id, indexed_document, marker_document
+from search.engines.elastic_documents import document_id, marker_document
 from search.engines.elastic_requests import MARKER_ID, mapping_hash
-from search.types import SearchDocument
 
 Operation = dict[str, Any]
+ElasticChange = Change[dict[str, Any]]
 NEWER_IS_THERE = 409  # a later position was here before
 REFUSED = 400  # the document itself, not the server
 
 
-class Change(NamedTuple):
-    """What happens to one document: its new form, or None to take it out."""
-
-    key: str
-    indexed: dict[str, Any] | None
-
-
-def changes_of(documents: Iterable[SearchDocument], refused: Refused) -> Iterator[Change]:
-    """Yield documents in their indexed form; name harmful ones, which leave the index."""
-    for document in documents:
-        try:
-            yield Change(document.key, indexed_document(document))
-        except InvalidDocument as error:
-            # One bad document must not keep all others out of the index.
-            refused(str(document.key), str(error))
-            if isinstance(document.key, str) and is_storable(document.key):
-                yield Change(document.key, None)
-
-
 def write(
-    client: Elasticsearch, alias: str, changes: Iterable[Change], version: int, refused: Refused
+    client: Elasticsearch,
+    alias: str,
+    changes: Iterable[ElasticChange],
+    version: int,
+    refused: Refused,
 ) -> None:
     """Write a batch; raise EngineUnavailable when a change was not taken.
 
@@ -58,7 +44,9 @@ def write(
     _send(client, alias, [Change(known[identity], None) for identity in reasons], version)
 
 
-def _send(client: Elasticsearch, alias: str, changes: list[Change], version: int) -> dict[str, str]:
+def _send(
+    client: Elasticsearch, alias: str, changes: list[ElasticChange], version: int
+) -> dict[str, str]:
     """Send changes in one request; return {id: reason} of the documents that are refused."""
     operations = [part for change in changes for part in _operation(alias, change, version)]
     if not operations:
@@ -77,7 +65,7 @@ def write_cursor(client: Elasticsearch, alias: str, cursor: int) -> None:
         _check(answer["items"])
 
 
-def _operation(alias: str, change: Change, version: int) -> list[Operation]:
+def _operation(alias: str, change: ElasticChange, version: int) -> list[Operation]:
     if change.indexed is None:
         return [_head("delete", alias, document_id(change.key), version)]
     return [_head("index", alias, document_id(change.key), version), change.indexed]

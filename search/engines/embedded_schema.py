@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import tantivy
 
 from search.analysis import START, fingerprint
+from search.content_hash import content_hash
 from search.engines import fields
 from search.engines.base import check_document
 from search.engines.stored import (
@@ -86,7 +87,7 @@ def index_document(document: SearchDocument) -> tantivy.Document:
     indexed = tantivy.Document()
     indexed.add_text("key", document.key)
     indexed.add_text("language", document.language)
-    indexed.add_bytes("stored", stored_text(document).encode())
+    indexed.add_bytes("stored", stored_text(document, content_hash(document)).encode())
     for name, tokens in fields.text_fields(document).items():
         indexed.add_text(name, tokens)
     for word in fields.listed_words(document):

@@ -8,7 +8,8 @@ from threading import Thread
 
 import tantivy
 
-from search.engines.base import InvalidDocument, Refused, is_storable
+from search.engines.base import Refused, is_storable
+from search.engines.changes import changes_of
 from search.engines.embedded_schema import (
     MARKER,
     build_schema,
@@ -69,17 +70,10 @@ def _replace(
     writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], refused: Refused
 ) -> None:
     """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
-    for document in documents:
-        try:
-            indexed = index_document(document)
-        except InvalidDocument as error:
-            # One bad document must not keep all others out of the index.
-            refused(str(document.key), str(error))
-            if isinstance(document.key, str) and is_storable(document.key):
-                _delete(writer, "key", document.key)
-            continue
-        _delete(writer, "key", document.key)
-        _add(writer, indexed)
+    for change in changes_of(documents, index_document, refused):
+        _delete(writer, "key", change.key)
+        if change.indexed is not None:
+            _add(writer, change.indexed)
 
 
 def _add(writer: tantivy.IndexWriter, document: tantivy.Document) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from search.content_hash import content_hash
 from search.engines import fields
 from search.highlighting import traced
 from search.types import SearchDocument
@@ -19,14 +18,16 @@ SLUG_BYTES = 64
 ROW_BYTES = 8
 
 
-def stored_text(document: SearchDocument) -> str:
-    """Return what hits show, as one value; half of a surrogate pair becomes a question mark."""
+def stored_text(document: SearchDocument, digest: str) -> str:
+    """Return what hits show, and the content hash, as one value.
+
+    Half of a surrogate pair becomes a question mark.
+    """
     stored = {name: getattr(document, name) for name in ("key", "type", "language", "url")}
     shown = {name: " ".join(getattr(document, name).split()) for name in SHOWN_TEXTS}
     traces = {name: traced(text, document.language).trace for name, text in shown.items()}
     facets = {name: list(values) for name, values in document.facets.items()}
-    everything = {**stored, **shown, "traces": traces, "facets": facets}
-    everything["hash"] = content_hash(document)
+    everything = {**stored, **shown, "traces": traces, "facets": facets, "hash": digest}
     text = json.dumps(everything, ensure_ascii=False)
     return text.encode(errors="replace").decode()
 

@@ -19,9 +19,7 @@ def register(name: str, check: Callable[[], str]) -> None:
 
 def problems() -> dict[str, str]:
     """Return {name: problem or ""} of every check whose plugin is on."""
-    labels = {plugin.label: plugin for plugin in plugins.enabled()}
     return {
-        name: plugins.guarded(labels[name], check, default="does not answer")
-        for name, check in _checks.items()
-        if name in labels
+        plugin.label: plugins.guarded(plugin, check, default="does not answer")
+        for plugin, check in plugins.of_enabled(_checks)
     }

@@ -44,12 +44,10 @@ def register(name: str, collect: Callable[[], Iterable[Gauge]]) -> None:
 
 def collected() -> Iterator[Gauge]:
     """Yield the figures of every plugin that is on and does not raise."""
-    labels = {plugin.label: plugin for plugin in plugins.enabled()}
     yield Gauge("plugin_trouble", "Plugins that failed in the past day.", _trouble())
-    for name, collect in _collectors.items():
-        if plugin := labels.get(name):
-            none: list[Gauge] = []
-            yield from plugins.guarded(plugin, partial(_read, collect), default=none)
+    for plugin, collect in plugins.of_enabled(_collectors):
+        none: list[Gauge] = []
+        yield from plugins.guarded(plugin, partial(_read, collect), default=none)
 
 
 def _read(collect: Callable[[], Iterable[Gauge]]) -> list[Gauge]:

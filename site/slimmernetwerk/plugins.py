@@ -58,6 +58,14 @@ def enabled() -> list[Plugin]:
     return [config for config in found if isinstance(config, Plugin)]
 
 
+def of_enabled(registered: Mapping[str, Item]) -> Iterator[tuple[Plugin, Item]]:
+    """Yield what was registered under the label of a plugin that is on."""
+    labels = {plugin.label: plugin for plugin in enabled()}
+    for label, item in registered.items():
+        if label in labels:
+            yield labels[label], item
+
+
 def owner_of(kind: type[Any]) -> Plugin | None:
     """Return the enabled plugin whose package holds a class, or None for one of the site."""
     module = f"{kind.__module__}."

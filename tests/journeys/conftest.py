@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests import servers
 from tests.journeys.screens import DESK
 from tools.demo_site import SECONDS, answers, find_chromium
-from tools.with_postgres import free_port
+from tools.throw_away import free_port
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -41,7 +41,7 @@ def in_background(monkeypatch) -> list:
 
 def level(index) -> None:
     journal.give_positions()
-    index.catch_up()
+    applying.catch_up(followers.near())
 
 
 def behind() -> int:

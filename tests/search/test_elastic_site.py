@@ -50,7 +50,7 @@ def results(client, text="kwispelstaart"):
 
 def level(engine) -> None:
     journal.give_positions()
-    indexing.catch_up(engine=engine)
+    applying.catch_up(engine)
 
 
 def test_server_answers_visitors_without_a_calm_line(page, client):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from search import followers, journal, state
+from search import applying, followers, journal, state
 from search.building import documents_of
 from search.documents import PlainPageDocument, key_filter, page_key, public_keys
 from search.engines.base import EngineUnavailable
@@ -29,7 +29,7 @@ def behind(index) -> int:
 def found(index, text: str) -> list[str]:
     """Return the addresses that a search finds after the journal has been applied."""
     journal.give_positions()
-    index.catch_up()
+    applying.catch_up(followers.near())
     hits = index.get_engine().search(SearchRequest(text=text)).hits
     return sorted(hit.url for hit in hits)
 
@@ -139,7 +139,7 @@ def test_catching_up_stops_after_the_rows_it_may_apply(page, index):
         page.title = f"Kwispelstaart {number}"
         page.save()
     journal.give_positions()
-    assert index.catch_up(rows=2) == 2
+    assert applying.catch_up(followers.near(), rows=2) == 2
     assert behind(index) > 0
 
 
@@ -211,7 +211,7 @@ def test_database_that_fails_takes_nothing_from_the_index(page, index, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr("search.documents.PlainPageDocument.build", refuse)
         with pytest.raises(OperationalError):
-            index.catch_up()
+            applying.catch_up(followers.near())
     assert found(index, "kwispelstaart") == ["/kwispel/"]
 
 
@@ -296,10 +296,8 @@ def test_damaged_index_is_noticed_and_rebuilt(damage, page, index, search_direct
 
 
 def test_engine_without_an_index_is_unavailable(db, search_directory):
-    from search import indexing
-
     with pytest.raises(EngineUnavailable):
-        indexing.get_engine().search(SearchRequest())
+        followers.get_engine().search(SearchRequest())
 
 
 def test_built_documents_name_what_is_not_public(page, make_page):

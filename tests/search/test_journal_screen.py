@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from search import journal, state
+from search import applying, followers, journal, state
 from search.models import JournalEntry
 from slimmernetwerk.models import PlainPage
 
@@ -21,7 +21,7 @@ def changes(index, make_page):
     """One change that is applied, one that waits and one for tomorrow."""
     make_page(PlainPage, title="Over")
     journal.give_positions()
-    index.catch_up()
+    applying.catch_up(followers.near())
     tomorrow = timezone.now() + timedelta(days=1)
     journal.record(JournalEntry.Kind.PAGE, "later:nl", due_at=tomorrow)
     JournalEntry.objects.create(kind="page", key="wacht:nl")

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from search import journal
+from search import applying, followers, journal
 from slimmernetwerk.models import PlainPage
 from tests.search import bad_servers
 from tests.search.elastic_sites import search_at
@@ -32,7 +32,7 @@ def page(index, make_page):
     """A page that the index of this machine has."""
     page = make_page(PlainPage, title="Kwispelstaart", slug="kwispel")
     journal.give_positions()
-    index.catch_up()
+    applying.catch_up(followers.near())
     return page
 
 

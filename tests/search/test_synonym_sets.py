@@ -64,10 +64,10 @@ def test_changed_set_counts_with_the_next_search(change, page, client):
 
 def test_set_counts_in_its_own_language(page, index):
     save("babbelronde\noverleg", language="en")
-    assert "babbelronde" not in followers._synonyms("nl")
+    assert "babbelronde" not in followers.synonyms_of("nl")
     save("babbelronde\noverleg", language="nl")
     followers._synonyms_at.cache_clear()
-    assert "babbelronde" in followers._synonyms("nl")
+    assert "babbelronde" in followers.synonyms_of("nl")
 
 
 def test_words_are_kept_once_each_and_tidy(db):

@@ -112,7 +112,7 @@ def see_public() -> dict[str, Any]:
 
 def indexed_types() -> dict[str, int]:
     """Return how many documents of each type the index itself counts."""
-    from search.indexing import get_engine
+    from search.followers import get_engine
     from search.types import SearchRequest
 
     return get_engine().search(SearchRequest(facets=("type",))).facets["type"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search import indexing
+from search import applying, followers
 from vocabularies.documents import term_facets, term_words
 from vocabularies.models import Term, Vocabulary
 
@@ -22,7 +22,7 @@ def test_vocabulary_added_at_run_time_works_without_a_restart(
         for key in ("doel", "fase", "soort", "begeleiding", "setting", "deelnemers"):
             form.choose(key, Term.objects.filter(vocabulary__key=key).first().slug)
         assert form.choose("kleur", slug).publish().status_code == 302
-    indexing.catch_up()
+    applying.catch_up(followers.near())
     html = client.get("/methoden/?kleur=rood").content.decode()
     assert 'data-total="1"' in html
     assert "Rode methode" in html.split('data-part="list"')[1]
