@@ -42,7 +42,7 @@ test-es8: install-dev ## the same, only on version 8
 test-es9: install-dev ## the same, only on version 9
 	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT)
 
-check: lint types docs test test-postgres ## everything that CI runs
+check: lint types docs test test-postgres test-elasticsearch ## everything that CI runs
 
 lint: install-dev
 	$(RUN) -m ruff format --check .
