@@ -5,6 +5,7 @@ facet or sort order changes no schema.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import tantivy
 
@@ -55,10 +56,17 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def register_tokenizers(index: tantivy.Index) -> None:
-    """Register the tokenizers; an index forgets them, so do this at every opening."""
+def open_index(directory: Path, *, is_new: bool = False) -> tantivy.Index:
+    """Open the index in a directory, or make one; raise whatever the library raises.
+
+    By itself an index starts a thread that looks for commits and opens them. It is never asked
+    for those, and it takes the whole process with it when a file is cut off under its hands.
+    """
+    index = tantivy.Index(build_schema(), path=str(directory), reuse=not is_new)
+    index.config_reader(reload_policy="manual")
     spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(TOKENIZER, spaces)
+    index.register_tokenizer(TOKENIZER, spaces)  # an index forgets it: at every opening
+    return index
 
 
 def mapping_hash() -> str:

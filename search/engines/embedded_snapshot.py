@@ -17,11 +17,7 @@ import tantivy
 from search.engines.base import EngineUnavailable, is_storable
 from search.engines.embedded_compile import compile_query
 from search.engines.embedded_generations import Stamp
-from search.engines.embedded_schema import (
-    MARKER,
-    build_schema,
-    register_tokenizers,
-)
+from search.engines.embedded_schema import MARKER, open_index
 from search.engines.stored import read_stored
 from search.query import Query, Term
 
@@ -158,9 +154,7 @@ class Snapshot:
 def open_snapshot(directory: Path, stamp: Stamp) -> Snapshot:
     """Open the newest commit in a directory; raise EngineUnavailable when it is damaged."""
     with unavailable_when_it_fails(f"The search index in {directory} is damaged: rebuild it"):
-        index = tantivy.Index(build_schema(), path=str(directory), reuse=True)
-        index.config_reader(reload_policy="manual")
-        register_tokenizers(index)
+        index = open_index(directory)
         index.reload()
         return Snapshot(index, stamp)
 

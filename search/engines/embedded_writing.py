@@ -12,10 +12,9 @@ from search.engines.base import Refused, is_storable
 from search.engines.changes import changes_of
 from search.engines.embedded_schema import (
     MARKER,
-    build_schema,
     index_document,
     marker_document,
-    register_tokenizers,
+    open_index,
 )
 from search.engines.embedded_snapshot import unavailable_when_it_fails
 from search.types import SearchDocument
@@ -57,8 +56,7 @@ def write_generation(
 ) -> int:
     """Write a new index from a stream; return the number of documents in it."""
     with unavailable_when_it_fails(f"No search index can be made in {directory}"):
-        index = tantivy.Index(build_schema(), path=str(directory), reuse=False)
-        register_tokenizers(index)
+        index = open_index(directory, is_new=True)
     with _writer(index, LARGE_HEAP, None) as writer:
         _replace(writer, documents, refused)
         _add(writer, marker_document(cursor))
