@@ -15,4 +15,5 @@ RUN useradd --uid 10001 --no-create-home slimmernetwerk \
 USER slimmernetwerk
 VOLUME /data
 EXPOSE 8000
-CMD ["waitress-serve", "--listen=0.0.0.0:8000", "--threads=8", "slimmernetwerk.wsgi:application"]
+# The proxy before it is all that reaches this port: what it says of TLS is believed.
+CMD ["waitress-serve", "--listen=0.0.0.0:8000", "--threads=8", "--trusted-proxy=*", "--trusted-proxy-headers=x-forwarded-proto", "slimmernetwerk.wsgi:application"]
