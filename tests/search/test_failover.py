@@ -82,7 +82,8 @@ def test_search_is_answered_by_this_machine(near, bad_far):
     ],
     ids=["search", "cursor", "count", "apply", "rebuild"],
 )
-def test_every_failure_is_one_kind_of_failure_without_an_address(ask, bad_far):
+def test_every_failure_is_one_kind_of_failure_without_an_address(ask, bad_far, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic_client.WRITE_SECONDS", 0.3)
     with pytest.raises(EngineUnavailable) as failure:
         ask(bad_far)
     for secret in ("127.0.0.1", "node-17", "slimmernetwerk-"):

@@ -38,7 +38,8 @@ def page(index, make_page):
 
 @pytest.fixture(autouse=True)
 def little_patience(monkeypatch) -> None:
-    monkeypatch.setattr("search.engines.elastic_client.READ_SECONDS", 0.3)
+    for name in ("READ_SECONDS", "WRITE_SECONDS"):
+        monkeypatch.setattr(f"search.engines.elastic_client.{name}", 0.3)
 
 
 @pytest.fixture(params=BAD)
