@@ -59,6 +59,9 @@ class MethodDocument(TermDocumentType):
         )
 
     def build(self, page: MethodPage) -> SearchDocument:
+        return self._document(page, page.summary, self._body(page))
+
+    def _document(self, page: MethodPage, summary: str, body: str) -> SearchDocument:
         facets = term_facets(page)
         facets["tijd"] = time_buckets(page.duration_min, page.duration_max)
         facets["groep"] = group_buckets(page.group_min, page.group_max)
@@ -72,8 +75,8 @@ class MethodDocument(TermDocumentType):
         published = page.first_published_at
         return self.document(
             page,
-            summary=page.summary,
-            body=self._body(page),
+            summary=summary,
+            body=body,
             keywords=(*page.alt_titles_list, *filter(None, [page.title_en]), *term_words(page)),
             facets=facets,
             numbers=numbers,
@@ -82,9 +85,11 @@ class MethodDocument(TermDocumentType):
 
     def build_stand_in(self, page: MethodPage, language: str) -> SearchDocument:
         """Take the English words of a Dutch method; its Dutch names find it as well."""
-        document = super().build_stand_in(page, language)
+        # Not from `build`: the Dutch body takes long to make, and nobody would see it.
+        document = self._document(page, page.summary_en, body="")
         keywords = (page.title, *document.keywords)
-        return replace(document, summary=page.summary_en, body="", keywords=keywords)
+        title = getattr(page, self.stand_in_titles[language])
+        return replace(document, title=title, keywords=keywords)
 
     def _body(self, page: MethodPage) -> str:
         texts = _joined(page, ("need", "why", "when_to_use", "when_not", "working_elements"))

@@ -21,7 +21,7 @@ from search.documents import (
     key_filter,
     keys_about,
     page_key,
-    public_keys,
+    public_pages,
     stand_in_key,
     translated_keys,
 )
@@ -108,14 +108,23 @@ def documents_of(keys: Iterable[str]) -> Built:
     A page whose document cannot be built is set aside with the reason: the others go on.
     """
     wanted = keys_about(keys)
-    public = public_keys(wanted)
+    public = public_pages(wanted)
     built = Built()
     for entry in document_contributions():
-        for page in _pages(entry, lambda queryset: queryset.filter(key_filter(wanted)), built):
-            _build(entry, page, public, built)
+        # A type without any of these pages is not asked: it would cost a query or more.
+        own = [page.pk for page in public.values() if issubclass(page.model, entry.item.model)]
+        if own:
+            _build_all(entry, own, public, built)
     known = {document.key for document in built.documents}
     built.gone = [key for key in wanted if key not in known]
     return built
+
+
+def _build_all(
+    entry: Contribution[DocumentType], pks: list[int], public: Container[str], built: Built
+) -> None:
+    for page in _pages(entry, lambda queryset: queryset.filter(pk__in=pks), built):
+        _build(entry, page, public, built)
 
 
 def _pages(

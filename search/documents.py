@@ -6,10 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -78,13 +79,33 @@ def key_filter(keys: Iterable[str]) -> Q:
     return condition
 
 
+class PublicPage(NamedTuple):
+    """Where a published page is, for who needs no more of it."""
+
+    pk: int
+    model: type[Any]
+
+
+def public_pages(keys: Iterable[str]) -> dict[str, PublicPage]:
+    """Return the published pages of these keys, by the key of the page; one query."""
+    if not (keys := list(keys)):
+        return {}
+    pages = BasePage.objects.published().filter(key_filter(keys))
+    found = pages.values_list("translation_key", "locale__language_code", "pk", "content_type")
+    return {
+        f"{identity}:{language}": PublicPage(pk, _model(content_type))
+        for identity, language, pk, content_type in found
+    }
+
+
+def _model(content_type: int) -> type[Any]:
+    # Published pages have an installed type, and Django keeps what it knows of types in memory.
+    return ContentType.objects.get_for_id(content_type).model_class() or BasePage
+
+
 def public_keys(keys: list[str]) -> set[str]:
     """Return those of the keys whose page is published; one query."""
-    if not keys:
-        return set()
-    pages = BasePage.objects.published().filter(key_filter(keys))
-    found = pages.values_list("translation_key", "locale__language_code")
-    public = {f"{identity}:{language}" for identity, language in found}
+    public = public_pages(keys)
     return {key for key in keys if own_key(key) in public}
 
 

@@ -309,6 +309,12 @@ def test_built_documents_name_what_is_not_public(page, make_page):
     assert page_key(page) not in built.gone
 
 
+def test_only_types_with_one_of_the_pages_are_asked(page, django_assert_num_queries):
+    documents_of([page_key(page)])  # Django keeps content types from here on
+    with django_assert_num_queries(2):  # which pages are published, and the plain pages
+        documents_of([page_key(page)])
+
+
 def test_key_finds_its_page_in_its_language_only(page):
     key = page_key(page)
     assert BasePage.objects.filter(key_filter([key])).count() == 1

@@ -10,12 +10,14 @@ from slimmernetwerk.richtext import (
     canonical_markdown,
     check_markdown,
     clean_html,
+    html,
     html_to_markdown,
     html_to_text,
     is_one_paragraph,
     markdown_to_html,
     markdown_to_text,
 )
+from slimmernetwerk.richtext.document import is_plain
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -264,6 +266,20 @@ def test_clean_html_keeps_only_the_allowed(html, cleaned):
 def test_html_to_text_gives_each_item_its_line():
     html = "<h2>Kop</h2><p>a <b>b</b> &amp; c</p><ul><li>d</li><li>e</li></ul>"
     assert html_to_text(html) == "Kop\na b & c\nd\ne"
+
+
+plain_texts = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from(["a", "B ", "\xa0", "\r", "\r\n", "\n", "\x01", "\ufeff", "\u2028"])
+    ).map("".join),
+)
+
+
+@settings(deadline=None)
+@given(plain_texts.filter(is_plain))
+def test_text_without_tags_is_read_as_if_it_were_parsed(text):
+    assert html_to_text(text) == html.write_text(html.read(text))
 
 
 @pytest.mark.parametrize(("text", "expected"), [("a *b*", True), ("a\n\nb", False), ("- a", False)])

@@ -6,6 +6,7 @@ same :mod:`~slimmernetwerk.richtext.document`, so every form can be written as e
 """
 
 from slimmernetwerk.richtext import html, markdown
+from slimmernetwerk.richtext.document import is_plain, write_plain
 from slimmernetwerk.richtext.html import clean_html
 from slimmernetwerk.richtext.markdown import check_markdown
 
@@ -38,6 +39,8 @@ def canonical_markdown(text: str) -> str:
 
 def html_to_text(source: str) -> str:
     """Reduce rich text HTML to its words, one line for each paragraph and list item."""
+    if is_plain(source):
+        return write_plain(source)  # what a search reads of blocks mostly is: no need to parse
     return html.write_text(html.read(source))
 
 

@@ -18,6 +18,8 @@ PLAIN: Styles = frozenset()
 
 # Characters that a database, YAML or XML refuses, or that nobody can see.
 UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# Signs that mean something to who reads HTML; a NUL and half a surrogate pair, something else too.
+IN_MARKUP = re.compile("[<>&\x00\ud800-\udfff]")
 SPACES = re.compile("[ \t\n\v\f\x85\u2028\u2029]+")
 WORD_OR_SPACE = re.compile(r"\s+|\S+")
 
@@ -50,6 +52,16 @@ def clean_text(text: str) -> str:
     return UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def is_plain(source: str) -> bool:
+    """Tell whether HTML is a text without tags and entities."""
+    return not IN_MARKUP.search(source)
+
+
+def write_plain(text: str) -> str:
+    """Return a text without tags as the one line that it is."""
+    return SPACES.sub(" ", clean_text(text)).strip()
+
+
 def safe_href(href: str) -> str:
     """Return the address of a link as Markdown can hold it, or "" when it is not allowed."""
     href = _NOT_IN_URL.sub(_percent_encode, clean_text(href).strip())
@@ -79,7 +91,7 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     runs = list(runs)
     if not any(run.styles or run.href for run in runs):
         # Most texts have neither, and word by word takes many times as long.
-        text = SPACES.sub(" ", clean_text("".join(run.text for run in runs))).strip()
+        text = write_plain("".join(run.text for run in runs))
         return (Run(text),) if text else ()
     pieces = _link_spaces(_split(runs))
     outer = [styles for styles, group in outer_groups(pieces) for _ in group]
