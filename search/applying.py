@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from search import journal
-from search.building import BATCH, documents_of, keys_of
+from search.building import BATCH, Built, keys_of
 from search.documents import own_key
 from search.engines.base import Engine, Refused
+from search.making import Made, analyse
 from search.models import JournalEntry
 
 REQUEST_ROWS = 50
 REQUEST_SECONDS = 0.2
 REQUEST_PAGES = 10  # of one row; a change of more pages is not for a visitor to wait for
-REQUEST_STEP = 5  # pages before the first look at the clock
+REQUEST_STEP = 1  # pages before the first look at the clock
+WRITING_SECONDS = 0.05  # of those, for writing what was made
+LEAST_SECONDS = 1e-6  # of a step: what was made before takes no time
 FAULTS = 50  # rows that one change may add for pages of which the document cannot be made
 
 logger = logging.getLogger(__name__)
@@ -33,75 +36,111 @@ def keep_going() -> None:
 
 
 def catch_up(
-    engine: Engine, *, rows: int | None = None, check_stop: Callable[[], None] = keep_going
+    engine: Engine,
+    *,
+    rows: int | None = None,
+    check_stop: Callable[[], None] = keep_going,
+    made: Made | None = None,
 ) -> int:
     """Apply what waits in the journal; return the number of rows applied.
 
-    Stops after `rows` rows; another process that is writing the index is fine.
+    Stops after `rows` rows; another process that is writing the index is fine. `made` is shared
+    with the engine that goes before or after in the same round.
     """
+    made = made or Made()
     cursor, applied = engine.cursor(), 0
     while cursor is not None:
         check_stop()
         left = BATCH if rows is None else min(BATCH, rows - applied)
         entries = journal.after(cursor, left) if left > 0 else []
-        if not entries or not _apply(engine, entries, check_stop):
+        if not entries or not _apply(engine, entries, made, check_stop):
             break
         applied += len(entries)
         cursor = entries[-1].position or cursor
     return applied
 
 
-def catch_up_a_little(engine: Engine, *, since: float | None = None) -> bool:
-    """Apply a few pages, and then what else fits in 50 rows and 200 ms (from `since`).
+def catch_up_a_little(
+    engine: Engine, *, until: float | None = None, made: Made | None = None
+) -> bool:
+    """Apply the rows whose documents can be made by then, and 50 at most; the first one always.
 
-    Returns False where the next row touches more pages than a visitor can wait for.
+    Without `until`, 200 ms from now. Returns False where the next row touches more pages than a
+    visitor can wait for.
     """
-    until = (since or time.monotonic()) + REQUEST_SECONDS
-    cursor, rows, step = engine.cursor(), REQUEST_ROWS, REQUEST_STEP
-    while cursor is not None and rows > 0 and step > 0:
-        begun, entries = time.monotonic(), journal.after(cursor, rows)
-        if not entries:
-            break
-        first, keys = _next_step(entries, step)
-        if not first:
-            return False
-        if not _write(engine, keys, first):
-            break
-        rows, cursor = rows - len(first), first[-1].position
-        now = time.monotonic()
-        fitting = (until - now) / (now - begun) * max(len(keys), 1)
-        step = min(int(fitting), REQUEST_PAGES)
-    return True
+    made = made or Made()
+    until = until or time.monotonic() + REQUEST_SECONDS
+    cursor = engine.cursor()
+    waiting = [] if cursor is None else journal.after(cursor, REQUEST_ROWS)
+    rows, keys = _make_in_time(waiting, until - WRITING_SECONDS, made)
+    if rows:
+        _write(engine, rows, made.documents_of(keys, rows[-1].position or 0))
+    return len(rows) == len(waiting) or not _is_big(waiting[len(rows)])
 
 
-def _next_step(entries: list[JournalEntry], step: int) -> tuple[list[JournalEntry], list[str]]:
-    """Return the first rows with their pages: `step` pages, or one row with 10; else no row."""
+def _make_in_time(
+    waiting: list[JournalEntry], until: float, made: Made
+) -> tuple[list[JournalEntry], list[str]]:
+    """Make documents a few pages at a time; return the rows that got all of theirs, and the pages.
+
+    Only the first row may take longer than there is time for.
+    """
+    rows: list[JournalEntry] = []
     keys: dict[str, None] = {}
-    for number, entry in enumerate(entries):
-        found = islice(keys_of(entry, REQUEST_PAGES + 1), REQUEST_PAGES + 1)
-        more = {**keys, **dict.fromkeys(found)}
-        if len(more) > (step if number else REQUEST_PAGES):
-            return entries[:number], list(keys)
+    newest = waiting[-1].position or 0 if waiting else 0
+    step = REQUEST_STEP
+    while step > 0 and len(rows) < len(waiting):
+        begun = time.monotonic()
+        number, found = _next_step(waiting[len(rows) :], step, step if rows else REQUEST_PAGES)
+        if not number:
+            break
+        analyse(made.documents_of(found, newest))
+        rows, keys = waiting[: len(rows) + number], keys | dict.fromkeys(found)
+        now = time.monotonic()
+        fitting = (until - now) / max(now - begun, LEAST_SECONDS) * max(len(found), 1)
+        step = min(int(fitting), REQUEST_PAGES)
+    return rows, list(keys)
+
+
+def _next_step(waiting: Sequence[JournalEntry], pages: int, alone: int) -> tuple[int, list[str]]:
+    """Return how many rows go together, with their pages: `pages`, or `alone` for one row."""
+    keys: dict[str, None] = {}
+    for number, entry in enumerate(waiting):
+        more = {**keys, **dict.fromkeys(_keys(entry))}
+        if len(more) > (pages if number else alone):
+            return number, list(keys)
         keys = more
-    return entries, list(keys)
+    return len(waiting), list(keys)
 
 
-def _apply(engine: Engine, entries: list[JournalEntry], check_stop: Callable[[], None]) -> bool:
+def _keys(entry: JournalEntry) -> Iterator[str]:
+    """Yield the pages of a row, one more at most than a visitor waits for."""
+    return islice(keys_of(entry, REQUEST_PAGES + 1), REQUEST_PAGES + 1)
+
+
+def _is_big(entry: JournalEntry) -> bool:
+    return len(set(_keys(entry))) > REQUEST_PAGES
+
+
+def _apply(
+    engine: Engine, entries: list[JournalEntry], made: Made, check_stop: Callable[[], None]
+) -> bool:
     keys = list(dict.fromkeys(key for entry in entries for key in keys_of(entry)))
+    position = entries[-1].position or 0
     # A change with many pages goes in batches; the cursor moves with the last one, so that a
     # crash half-way repeats the whole change.
     while len(keys) > BATCH:
         check_stop()
-        if not _write(engine, keys[:BATCH], entries, is_part=True):
+        part = made.documents_of(keys[:BATCH], position)
+        if not _write(engine, entries, part, is_part=True):
             return False
         del keys[:BATCH]
-    return _write(engine, keys, entries)
+    return _write(engine, entries, made.documents_of(keys, position))
 
 
 def _write(
-    engine: Engine, keys: list[str], entries: Sequence[JournalEntry], *, is_part: bool = False
+    engine: Engine, entries: Sequence[JournalEntry], built: Built, *, is_part: bool = False
 ) -> bool:
-    built = documents_of(keys)
     journal.record_ahead(built.changes)
     faults = dict(built.faults)
     position, noted = entries[-1].position or 0, noting(engine, faults)

@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from search import applying, gap_writing, indexing, journal
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
+from search.making import Made
 
 POLL_SECONDS = 1.0
 LONGEST_WAIT = 30.0
@@ -80,18 +81,19 @@ class Service:
         journal.note_plugins()
         journal.give_positions()
         self.database.well()
+        made = Made()
         for engine in self.engines:
             if self.patience[engine.name].is_due():
-                self._follow(engine)
+                self._follow(engine, made)
         if time.monotonic() >= self.clean_at:
             journal.remove_old()
             gap_writing.remove_expired()
             self.clean_at = time.monotonic() + CLEANING_SECONDS
 
-    def _follow(self, engine: Engine) -> None:
+    def _follow(self, engine: Engine, made: Made) -> None:
         patience = self.patience[engine.name]
         try:
-            self._bring_up(engine)
+            self._bring_up(engine, made)
         except RebuildRunning:
             patience.failed("another process rebuilds this index")
         except EngineUnavailable as error:
@@ -106,12 +108,12 @@ class Service:
         else:
             patience.well()
 
-    def _bring_up(self, engine: Engine) -> None:
+    def _bring_up(self, engine: Engine, made: Made) -> None:
         if not indexing.is_usable(engine.cursor()):
             self.say(f"{engine.name}: no usable index, rebuilding")
             count = indexing.rebuild(self.check_stop, engine=engine)
             self.say(f"{engine.name}: {count} documents")
-        applying.catch_up(engine, check_stop=self.check_stop)
+        applying.catch_up(engine, check_stop=self.check_stop, made=made)
 
     def check_stop(self) -> None:
         if self.stop.is_set():

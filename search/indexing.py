@@ -19,6 +19,7 @@ from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.failover import FailoverEngine
 from search.engines.file_lock import file_lock
 from search.followers import get_engine, near
+from search.making import Made
 from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)
@@ -47,16 +48,21 @@ def catch_up_for_request(*, is_near_enough: bool = False) -> None:
 
     `is_near_enough` leaves the server alone, where the index of this machine answers anyway.
     """
-    since = time.monotonic()
-    for follow in (_follow_near,) if is_near_enough else (_follow_near, _follow_far):
+    made, until = Made(), time.monotonic() + applying.REQUEST_SECONDS
+    follows = [_follow_near]
+    if not is_near_enough and followers.far() is not None:
+        follows.append(_follow_far)
+    for left, follow in zip(range(len(follows), 0, -1), follows, strict=True):
+        # The first gets half of the time; what it made, the second only has to send.
+        share = (until - time.monotonic()) / left
         try:
-            follow(since)
+            follow(time.monotonic() + share, made)
         except (OperationalError, EngineUnavailable):
             # Somebody holds the lock, or the index is being replaced: answer from what is there.
             logger.info("search answers from an index that is a little behind", exc_info=True)
 
 
-def _follow_near(since: float) -> None:
+def _follow_near(until: float, made: Made) -> None:
     cursor = near().cursor()
     if cursor is None:
         ensure_index()
@@ -67,10 +73,10 @@ def _follow_near(since: float) -> None:
     if not is_usable(cursor):
         ensure_index()
         return
-    _apply_a_little(near(), since)
+    _apply_a_little(near(), until, made)
 
 
-def _follow_far(since: float) -> None:
+def _follow_far(until: float, made: Made) -> None:
     """Apply to the server what its service has not applied yet; only the service rebuilds it."""
     searcher, server = get_engine(), followers.far()
     if server is None or not isinstance(searcher, FailoverEngine) or searcher.breaker.is_open():
@@ -84,18 +90,18 @@ def _follow_far(since: float) -> None:
         if cursor is None or not journal.is_behind(cursor) or not is_usable(cursor):
             return
         try:
-            _apply_a_little(server, since)
+            _apply_a_little(server, until, made)
         except EngineUnavailable as error:
             logger.warning("The search server takes no changes just now: %s", error)
             shared_memory.set(RESTING, 1, REST_SECONDS)
 
 
-def _apply_a_little(engine: Engine, since: float) -> None:
+def _apply_a_little(engine: Engine, until: float, made: Made) -> None:
     if background.is_running(_catching_up(engine)):
         return
     if journal.waiting().exists():
         journal.give_positions(wait=False)
-    if not applying.catch_up_a_little(engine, since=since):
+    if not applying.catch_up_a_little(engine, until=until, made=made):
         background.start(_catching_up(engine), lambda: _catch_up_alone(engine))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class SearchDocument:
     """What an engine knows of one public page or object in one language."""
 

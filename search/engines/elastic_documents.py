@@ -6,10 +6,9 @@ from hashlib import blake2b
 from typing import Any
 
 from search.analysis import START
-from search.content_hash import content_hash
 from search.engines import fields
-from search.engines.base import check_document
-from search.engines.stored import as_letters, column_values, facet_values, order_of, stored_text
+from search.engines.analysed import analysed
+from search.engines.stored import as_letters
 from search.types import SearchDocument
 
 ID_BYTES = 16
@@ -22,19 +21,18 @@ def document_id(key: str) -> str:
 
 def indexed_document(document: SearchDocument) -> dict[str, Any]:
     """Return a document as the index takes it; raise InvalidDocument when it would harm it."""
-    check_document(document)
-    title, slug, row = order_of(document)
-    digest = content_hash(document)
+    kept = analysed(document)
+    title, slug, row = kept.order
     return {
         "key": document.key,
         "language": document.language,
         "type": document.type,
-        "hash": digest,
-        "stored": stored_text(document, digest),
-        **fields.text_fields(document),
-        "words": [f"{document.language}:{word}" for word in fields.listed_words(document)],
-        "facets": facet_values(document),
-        **column_values(document),
+        "hash": kept.digest,
+        "stored": kept.stored,
+        **kept.texts,
+        "words": kept.words,
+        "facets": kept.facets,
+        **kept.columns,
         "title_order": as_letters(title),
         "slug_order": as_letters(slug),
         "row": row.hex(),

@@ -10,18 +10,9 @@ from pathlib import Path
 import tantivy
 
 from search.analysis import START, fingerprint
-from search.content_hash import content_hash
 from search.engines import fields
-from search.engines.base import check_document
-from search.engines.stored import (
-    SLUG_BYTES,
-    TITLE_BYTES,
-    as_letters,
-    column_values,
-    facet_values,
-    order_of,
-    stored_text,
-)
+from search.engines.analysed import Analysed, analysed
+from search.engines.stored import SLUG_BYTES, TITLE_BYTES, Order, as_letters
 from search.types import SearchDocument
 
 TOKENIZER = "spaces"
@@ -91,27 +82,26 @@ def marker_document(cursor: int) -> tantivy.Document:
 
 def index_document(document: SearchDocument) -> tantivy.Document:
     """Return a document as the index takes it; raise InvalidDocument when it would harm it."""
-    check_document(document)
+    kept = analysed(document)
     indexed = tantivy.Document()
     indexed.add_text("key", document.key)
     indexed.add_text("language", document.language)
-    indexed.add_bytes("stored", stored_text(document, content_hash(document)).encode())
-    for name, tokens in fields.text_fields(document).items():
+    indexed.add_bytes("stored", kept.stored.encode())
+    for name, tokens in kept.texts.items():
         indexed.add_text(name, tokens)
-    for word in fields.listed_words(document):
-        indexed.add_text("words", f"{document.language}:{word}")
-    _add_attributes(indexed, document)
-    _add_order(indexed, document)
+    for word in kept.words:
+        indexed.add_text("words", word)
+    _add_attributes(indexed, kept)
+    _add_order(indexed, kept.order)
     return indexed
 
 
-def _add_attributes(indexed: tantivy.Document, document: SearchDocument) -> None:
-    values = facet_values(document)
-    indexed.add_json("facets", values)
-    for name, terms in values.items():
+def _add_attributes(indexed: tantivy.Document, kept: Analysed) -> None:
+    indexed.add_json("facets", kept.facets)
+    for name, terms in kept.facets.items():
         for term in terms:
             indexed.add_text(CHOICES, f"{name}={term}")
-    for group, columns in column_values(document).items():
+    for group, columns in kept.columns.items():
         _add_columns(indexed, group, columns)
 
 
@@ -122,9 +112,9 @@ def _add_columns(indexed: tantivy.Document, group: str, columns: Mapping[str, fl
         indexed.add_text("sortable", f"{group}.{name}")
 
 
-def _add_order(indexed: tantivy.Document, document: SearchDocument) -> None:
+def _add_order(indexed: tantivy.Document, order: Order) -> None:
     """Add texts as numbers in the same order: the index sorts by several numbers, not texts."""
-    title, slug, row = order_of(document)
+    title, slug, row = order
     title, slug = title.ljust(TITLE_BYTES, b"\0"), slug.ljust(SLUG_BYTES, b"\0")
     for columns, letters in ((TITLE_COLUMNS, title), (SLUG_COLUMNS, slug)):
         for number, column in enumerate(columns):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from search import applying, background, followers, journal, state
@@ -101,7 +103,7 @@ def test_term_of_many_methods_is_left(index, small, make_method):
     assert not applying.catch_up_a_little(followers.near())
 
 
-def test_many_small_rows_go_a_step_at_a_time_up_to_the_limit(parent, small, monkeypatch):
+def test_many_small_rows_are_written_at_once_up_to_the_limit(parent, small, monkeypatch):
     monkeypatch.setattr(applying, "REQUEST_ROWS", 4)
     steps = []
     apply = followers.near().apply
@@ -114,15 +116,59 @@ def test_many_small_rows_go_a_step_at_a_time_up_to_the_limit(parent, small, monk
         journal.record(Kind.PAGE, page_key(page))
     last = journal.give_positions()
     applying.catch_up_a_little(followers.near())
-    assert steps == [last - 4, last - 2]
+    assert steps == [last - 2]
     assert behind() == PAGES - 4
+
+
+@pytest.fixture
+def clock(monkeypatch) -> SimpleNamespace:
+    """A clock that stands still but while a document is made: that takes 40 ms."""
+    clock = SimpleNamespace(now=1000.0, cost=0.04, monotonic=lambda: clock.now)
+    build = PlainPageDocument.build
+
+    def build_slowly(self, page):
+        clock.now += clock.cost
+        return build(self, page)
+
+    monkeypatch.setattr(PlainPageDocument, "build", build_slowly)
+    monkeypatch.setattr(applying, "time", clock)
+    monkeypatch.setattr(applying, "REQUEST_SECONDS", 0.2)
+    return clock
+
+
+def change_each() -> None:
+    for page in PlainPage.objects.filter(slug__startswith="k"):
+        journal.record(Kind.PAGE, page_key(page))
+    journal.give_positions()
+
+
+def test_no_more_is_made_than_there_is_time_for(parent, clock):
+    change_each()
+    applying.catch_up_a_little(followers.near())
+    # 50 ms are for writing; a fourth page would end after the other 150.
+    assert behind() == PAGES - 3
+
+
+def test_slow_page_is_the_only_one(parent, clock):
+    clock.cost = 0.5
+    change_each()
+    applying.catch_up_a_little(followers.near())
+    assert behind() == PAGES - 1
+
+
+def test_row_of_several_pages_waits_for_a_request_with_time(parent, clock):
+    journal.record(Kind.PAGE, page_key(parent))
+    change_tree(parent)
+    clock.cost = 0.1
+    assert applying.catch_up_a_little(followers.near())
+    assert (behind(), found("snorhaar")) == (1, [])
+    assert applying.catch_up_a_little(followers.near())
+    assert (behind(), len(found("snorhaar"))) == (0, PAGES)
 
 
 def test_a_few_pages_are_applied_however_little_time_there_is(parent, small, monkeypatch):
     monkeypatch.setattr(applying, "REQUEST_SECONDS", 0)
-    for page in PlainPage.objects.filter(slug__startswith="k"):
-        journal.record(Kind.PAGE, page_key(page))
-    journal.give_positions()
+    change_each()
     applying.catch_up_a_little(followers.near())
     assert behind() == PAGES - applying.REQUEST_STEP
 
