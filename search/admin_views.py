@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.contrib.search_promotions import views as promotion_views
 from wagtail_modeladmin.views import CreateView, EditView, IndexView
 
-from search import state
+from search import progress, state
 from search.dashboard import CHANGE, may_see_gaps
 from search.followers import ELASTICSEARCH, EMBEDDED
 from search.gap_labels import GapLabels, place_label
-from search.models import SearchGap, SynonymSet
+from search.models import IndexWork, SearchGap, SynonymSet
 from slimmernetwerk.dashboard import moment_text
 
 FOLLOWER_LABELS = {
@@ -36,6 +38,7 @@ ENGINE_LABELS = {
     EMBEDDED: _("Index of this machine"),
     ELASTICSEARCH: _("Index in Elasticsearch"),
 }
+WORK_LABELS = {IndexWork.REBUILD: _("Rebuild"), IndexWork.AUDIT: _("Audit")}
 JOURNAL_LABELS = {
     "position": _("Number of the last change"),
     "waiting": _("Changes that wait for a number"),
@@ -156,8 +159,47 @@ class JournalView(IndexView):
             for found in state.follower_states()
         ]
         tables.append((_("Journal of changes"), _lines(state.journal_state(), JOURNAL_LABELS)))
-        context = {"status_tables": tables, "faults": state.faults(), **kwargs}
+        context = {
+            "status_tables": tables,
+            "faults": state.faults(),
+            "works": drawn_works(),
+            **kwargs,
+        }
         return super().get_context_data(**context)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWork:
+    """A rebuild or an audit that goes on, as the screen tells it."""
+
+    label: str
+    done: int
+    total: int
+    told_at: str
+
+    @property
+    def percentage(self) -> int:
+        return min(100, self.done * 100 // max(self.total, 1))
+
+
+def drawn_works() -> list[DrawnWork]:
+    return [
+        DrawnWork(
+            label=f"{WORK_LABELS[work.action]}: {ENGINE_LABELS[work.engine]}",
+            done=min(work.done, work.total),
+            total=work.total,
+            told_at=moment_text(work.told_at),
+        )
+        for work in progress.running()
+    ]
+
+
+@require_safe
+def index_work(request: HttpRequest) -> HttpResponse:
+    """Return what goes on with the indices, alone: the screen asks again while something does."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    return render(request, "search/admin/work.html", {"works": drawn_works(), "is_update": True})
 
 
 def _lines(values: Mapping[str, Any], labels: Mapping[str, Any]) -> list[tuple[Any, str]]:

@@ -16,13 +16,14 @@ from itertools import islice
 
 from wagtail.models import Page
 
-from search import applying, indexing, journal
-from search.building import BATCH, Built, all_documents, documents_of, keys_of
+from search import applying, indexing, journal, progress
+from search.building import BATCH, Built, all_documents, count_pages, documents_of, keys_of
 from search.comparing import Comparison
 from search.content_hash import content_hash
 from search.documents import key_filter, keys_about, own_key, public_keys
 from search.drift import Drift
 from search.engines.base import Engine, EngineUnavailable, Held, InvalidDocument, check_document
+from search.models import IndexWork
 from search.types import SearchDocument
 
 KEPT_KEYS = 5_000  # of each kind; the rest is only counted
@@ -68,10 +69,18 @@ class Report:
         return [(kind, self.drift[kind]) for kind in Drift if kind in self.drift]
 
 
-def audit(engine: Engine, on_document: Callable[[], None] = applying.keep_going) -> Report:
+def pieces(engine: Engine) -> int:
+    """Return how many steps an audit has: the pages, and the documents that the index holds."""
+    held = 0
+    with suppress(EngineUnavailable):
+        held = engine.count() if indexing.is_usable(engine.cursor()) else 0
+    return count_pages() + held
+
+
+def audit(engine: Engine, on_piece: Callable[[], None] = applying.keep_going) -> Report:
     """Return how an index differs from the database; nothing is mended but what the journal brings.
 
-    `on_document` is called for each document of either. Raises EngineUnavailable.
+    `on_piece` is called for each of its `pieces`. Raises EngineUnavailable.
     """
     report = Report(engine.name)
     for kind, name in engine.disorders():
@@ -83,9 +92,15 @@ def audit(engine: Engine, on_document: Callable[[], None] = applying.keep_going)
         if Drift.OLD_MAPPING not in report.drift:
             report.add(Drift.NO_INDEX, engine.name)
         return report
-    with Comparison() as comparison:
-        report.documents = comparison.add_wanted(_wanted(report, on_document))
-        report.held = comparison.add_held(_counted(engine.contents(), on_document))
+    action = IndexWork.AUDIT
+    with Comparison() as comparison, progress.told(engine.name, action, pieces(engine)) as advance:
+
+        def step() -> None:
+            on_piece()
+            advance()
+
+        report.documents = comparison.add_wanted(_wanted(report, step))
+        report.held = comparison.add_held(_counted(engine.contents(), step))
         suspects = comparison.different()
         while batch := list(islice(suspects, BATCH)):
             _look_again(engine, batch, report)
@@ -112,9 +127,10 @@ def apply_all(engine: Engine) -> None:
         applying.catch_up(engine)
 
 
-def _wanted(report: Report, on_document: Callable[[], None]) -> Iterator[Held]:
+def _wanted(report: Report, on_page: Callable[[], None]) -> Iterator[Held]:
     for built in all_documents():
-        yield from _counted(_indexable(built), on_document)
+        on_page()
+        yield from _indexable(built)
         report.unread |= built.unread
         report.set_aside |= set(built.faults)
 
@@ -134,9 +150,9 @@ def _as_held(document: SearchDocument) -> Held:
     return Held(document.key, document.language, document.type, content_hash(document))
 
 
-def _counted(documents: Iterator[Held], on_document: Callable[[], None]) -> Iterator[Held]:
+def _counted(documents: Iterator[Held], on_piece: Callable[[], None]) -> Iterator[Held]:
     for document in documents:
-        on_document()
+        on_piece()
         yield document
 
 

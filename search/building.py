@@ -97,6 +97,18 @@ def all_documents() -> Iterator[Built]:
             yield of_type
 
 
+def count_pages() -> int:
+    """Return how many pages `all_documents` will yield, for a progress bar."""
+    return sum(
+        plugins.guarded(entry.plugin, _counting(entry.item), default=0)
+        for entry in document_contributions()
+    )
+
+
+def _counting(item: DocumentType) -> Callable[[], int]:
+    return lambda: item.get_queryset().count()
+
+
 def _in_order(queryset: Any) -> Iterator[Any]:
     pages: Iterator[Any] = queryset.order_by("pk").iterator(BATCH)
     return pages

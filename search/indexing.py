@@ -13,13 +13,14 @@ from django.core.cache import cache as shared_memory
 from django.db import OperationalError
 from django.utils.translation import gettext
 
-from search import applying, background, followers, journal
-from search.building import all_documents
+from search import applying, background, followers, journal, progress
+from search.building import all_documents, count_pages
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.failover import FailoverEngine
 from search.engines.file_lock import file_lock
 from search.followers import get_engine, near
 from search.making import Made
+from search.models import IndexWork
 from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)
@@ -122,23 +123,25 @@ def _catch_up_alone(engine: Engine) -> None:
 
 
 def rebuild(
-    on_document: Callable[[], None] = applying.keep_going, *, engine: Engine | None = None
+    on_page: Callable[[], None] = applying.keep_going, *, engine: Engine | None = None
 ) -> int:
     """Build an index anew beside the old one and swap; return the number of documents.
 
-    What `on_document` raises ends it, and the old index stays.
+    `on_page` is called for each page; what it raises ends it, and the old index stays.
     """
     engine = engine or near()
     faults: dict[str, str] = {}
 
     def documents() -> Iterator[SearchDocument]:
         changes: dict[str, datetime] = {}
-        for built in all_documents():
-            changes |= built.changes
-            faults.update(built.faults)
-            for document in built.documents:
-                on_document()
-                yield document
+        # In here, for by now no other process rebuilds this index.
+        with progress.told(engine.name, IndexWork.REBUILD, count_pages()) as advance:
+            for built in all_documents():
+                on_page()
+                advance()
+                changes |= built.changes
+                faults.update(built.faults)
+                yield from built.documents
         journal.record_ahead(changes)
 
     journal.note_plugins()

@@ -69,6 +69,25 @@ class JournalHead(models.Model):
         return str(self.position)
 
 
+class IndexWork(models.Model):
+    """Work that goes on with an index; the row of a process that was killed grows old."""
+
+    REBUILD, AUDIT = "rebuild", "audit"
+
+    engine = models.CharField(max_length=20)
+    action = models.CharField(max_length=10)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("work on an index")
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.engine}: {self.done} of {self.total}"
+
+
 class SearchGapQuerySet(models.QuerySet["SearchGap"]):
     """Queries on gaps."""
 

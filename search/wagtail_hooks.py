@@ -26,6 +26,7 @@ from search.admin_views import (
     JournalView,
     PromotionListView,
     SynonymCreateView,
+    index_work,
 )
 from search.dashboard import CHANGE, SearchGapsPanel, may_see_gaps
 from search.gap_labels import place_label
@@ -172,6 +173,7 @@ def register_search_urls() -> list[URLPattern]:
         path(
             "search-gaps/<int:pk>/promote/", GapPromotionView.as_view(), name="search_gap_promotion"
         ),
+        path("search-work/", index_work, name="search_index_work"),
         *(
             path(f"searchpicks/{end}", PromotionListView.as_view(results_only=results_only))
             for end, results_only in lists.items()

@@ -9,3 +9,19 @@ document.addEventListener(
   },
   { capture: true },
 );
+
+// What goes on with the search indices: asked again while something does and somebody looks.
+const WORK_SECONDS = 3;
+
+const showWork = async (part) => {
+  const response = document.hidden ? null : await fetch(part.dataset.searchWork).catch(() => null);
+  if (response?.ok) {
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    part.replaceChildren(...fresh.querySelector("[data-search-work]").childNodes);
+  }
+  if (part.querySelector("progress")) setTimeout(showWork, WORK_SECONDS * 1000, part);
+};
+
+for (const part of document.querySelectorAll("[data-search-work]")) {
+  if (part.querySelector("progress")) setTimeout(showWork, WORK_SECONDS * 1000, part);
+}

@@ -13,13 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from search import applying, audit_texts, followers, gap_writing, indexing, journal, state
-from search.audit import Report, audit
+from search import applying, audit_texts, followers, gap_writing, indexing, journal, progress, state
+from search.audit import Report, audit, pieces
+from search.building import count_pages
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.following import Service
 from search.repairing import Outcome, repair
 from search.types import SearchRequest
-from slimmernetwerk.models import BasePage
 from slimmernetwerk.progress import progress_bar
 
 
@@ -54,6 +54,8 @@ class Command(BaseCommand):
         for engine in self.engines(options):
             self.show(asdict(state.state_of(engine)))
         self.show(state.journal_state())
+        for work in progress.running():
+            self.stdout.write(f"running: {work}")
         for fault in state.faults():
             self.stdout.write(f"fault: {fault}")
 
@@ -66,8 +68,7 @@ class Command(BaseCommand):
         self.remove_old()
 
     def rebuild_one(self, engine: Engine) -> None:
-        total = BasePage.objects.published().count()
-        with progress_bar(f"Search index ({engine.name})", total) as advance:
+        with progress_bar(f"Search index ({engine.name})", count_pages()) as advance:
             count = indexing.rebuild(advance, engine=engine)
         self.stdout.write(f"{engine.name}: {count} documents")
 
@@ -105,8 +106,7 @@ class Command(BaseCommand):
         def look() -> Report:
             if options["json"]:
                 return audit(engine)
-            total = BasePage.objects.published().count()
-            with progress_bar(f"Audit ({engine.name})", 2 * total) as advance:
+            with progress_bar(f"Audit ({engine.name})", pieces(engine)) as advance:
                 report = audit(engine, advance)
             self.stdout.write(audit_texts.as_text(report))
             return report
