@@ -21,6 +21,7 @@ from search.fallback import search_by_title
 from search.filters import chosen_values, ignored_messages, layout_of, page_of, text_of
 from search.indexing import catch_up_for_request
 from search.layouts import CARDS, LIST, LayoutOption, has_cards, layout_options, layout_query
+from search.narrowing import facet_to_drop, smallest_empty, totals_without
 from search.promotions import promoted_hits
 from search.rows import Row, find_rows
 from search.types import SearchRequest, SearchResult, SortKey
@@ -169,9 +170,11 @@ def build_results(
     result, number, moved = _within_pages(asked.request, result, asked.page)
     as_cards = asked.layout == CARDS
     rows, promoted = find_rows(result.hits, promoted_hits(asked.request), as_cards=as_cards)
+    without = {} if result.total else totals_without(asked.request, _total)
     if not notice and not promoted:
         # Without an index nothing can be said, and what an editor promotes is an answer.
-        gap_counting.note(request, asked.request, result)
+        part = smallest_empty(asked.request, without, _total) if without else asked.request
+        gap_counting.note(request, part, result)
     chips = draw_chips(asked.facets, asked.chosen, url, [*asked.query, *layout_query(asked.layout)])
     paginator = CountedPaginator(rows, result.total)
     return Results(
@@ -189,7 +192,7 @@ def build_results(
         correction=result.correction,
         corrected=result.corrected,
         is_loose=result.full_matches is not None,
-        facet_to_drop=None if result.total else _facet_to_drop(asked.request, chips),
+        facet_to_drop=facet_to_drop(without, chips),
         types=types,
         promoted=promoted,
         is_substitute=result.is_substitute,
@@ -238,13 +241,6 @@ def _within_pages(
     return result, last, message
 
 
-def _facet_to_drop(asked: SearchRequest, chips: list[Chip]) -> Chip | None:
-    """Return the chosen facet whose removal gives the most hits, when any does."""
-    best: Chip | None = None
-    for name in asked.filters:
-        filters = {other: values for other, values in asked.filters.items() if other != name}
-        less = replace(asked, filters=filters, facets=(), limit=0, offset=0, highlight=False)
-        result, _notice = _answer(less)
-        if result.total > (best.count or 0 if best else 0):
-            best = next(chip for chip in chips if chip.facet == name).without_facet(result.total)
-    return best
+def _total(asked: SearchRequest) -> int:
+    result, _notice = _answer(asked)
+    return result.total
