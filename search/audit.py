@@ -188,8 +188,10 @@ def _refused(engine: Engine, keys: list[str]) -> set[str]:
 def _waiting(cursor: int, keys: set[str]) -> set[str]:
     """Return those of the keys that a row of the journal will bring."""
     found: set[str] = set()
+    # A row about a page brings its translations too; one about the whole site, all of these.
+    among = keys_about(map(own_key, keys))
     for entry in journal.ahead_of(cursor).iterator(BATCH):
-        for key in keys_of(entry):
+        for key in keys_of(entry, among=among):
             found |= keys.intersection(keys_about([key]))
     return found
 

@@ -5,7 +5,7 @@ What a plugin raises here is named and left out: the documents of the others go 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -29,6 +29,7 @@ from search.models import JournalEntry
 from search.types import SearchDocument
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
+from slimmernetwerk.models.pages import BasePageQuerySet
 from slimmernetwerk.plugins import Contribution, Plugin
 
 BATCH = 200
@@ -169,23 +170,33 @@ def _build(
         built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"
 
 
-def keys_of(entry: JournalEntry, most: int | None = None) -> Iterator[str]:
-    """Yield the keys of all pages that a journal row is about, of each type at most so many."""
+def keys_of(
+    entry: JournalEntry, most: int | None = None, *, among: Collection[str] | None = None
+) -> Iterator[str]:
+    """Yield the keys of all pages that a journal row is about, of each type at most so many.
+
+    Who only looks for some keys says `among` which: of a big row no others are then read.
+    """
     if entry.kind == JournalEntry.Kind.PAGE:
         yield entry.key
     elif entry.kind == JournalEntry.Kind.TREE:
         for root in BasePage.objects.filter(key_filter([entry.key])):
-            # order_by: a tree may change while it is read
-            tree = BasePage.objects.descendant_of(root, inclusive=True).select_related("locale")
-            yield from (page_key(page) for page in tree.order_by("pk").iterator(BATCH))
+            yield from _keys(BasePage.objects.descendant_of(root, inclusive=True), among)
     elif entry.kind == JournalEntry.Kind.QUERY:
         return  # no document changes, but whoever follows the journal reads the words anew
     elif entry.kind == JournalEntry.Kind.SITE:
-        every = BasePage.objects.select_related("locale").order_by("pk")
-        yield from (page_key(page) for page in every.iterator(BATCH))
+        yield from _keys(BasePage.objects.all(), among)
     else:
         for found in document_contributions():
             yield from _keys_changed(found.plugin, found.item, entry, most)
+
+
+def _keys(pages: BasePageQuerySet, among: Collection[str] | None) -> Iterator[str]:
+    if among is not None:
+        pages = pages.filter(key_filter(among))
+    # order_by: pages may change while they are read
+    ordered = pages.select_related("locale").order_by("pk")
+    yield from (page_key(page) for page in ordered.iterator(BATCH))
 
 
 def _keys_changed(

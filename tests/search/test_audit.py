@@ -337,6 +337,17 @@ def test_rows_that_cannot_be_applied_are_left_out(page, engine, make_page, monke
     assert report.waiting == 2
 
 
+def test_row_about_the_whole_site_brings_pages_and_takes_no_phantoms(page, engine, monkeypatch):
+    ghost = replace(document(page), key="00000000-0000-4000-8000-000000000000:nl")
+    missing(page, engine)
+    plant(engine, ghost)
+    monkeypatch.setattr(engine, "apply", lambda *args, **options: False)
+    monkeypatch.setattr("search.audit.PATIENCE", 0)
+    journal.record(JournalEntry.Kind.SITE, "plugins")
+    report = audit(engine)
+    assert (report.waiting, list(report.drift)) == (1, [Drift.PHANTOM])
+
+
 def test_another_writer_gets_time_to_finish(page, engine, make_page, monkeypatch):
     apply, refused = engine.apply, []
 

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from search import applying, followers, journal, state
-from search.building import documents_of
+from search.building import documents_of, keys_of
 from search.documents import PlainPageDocument, key_filter, page_key, public_keys
 from search.engines.base import EngineUnavailable
 from search.models import JournalEntry
@@ -313,6 +313,21 @@ def test_only_types_with_one_of_the_pages_are_asked(page, django_assert_num_quer
     documents_of([page_key(page)])  # Django keeps content types from here on
     with django_assert_num_queries(2):  # which pages are published, and the plain pages
         documents_of([page_key(page)])
+
+
+@pytest.mark.parametrize("kind", ["site", "tree"])
+def test_big_row_is_asked_for_some_pages_alone(kind, page, make_page):
+    parent = page.get_parent()
+    other = make_page(PlainPage, title="Ander")
+    entry = JournalEntry(kind=kind, key=page_key(parent))
+    assert {page_key(page), page_key(other)} < set(keys_of(entry))
+    assert list(keys_of(entry, among=[page_key(page), "weg:nl"])) == [page_key(page)]
+
+
+def test_tree_is_asked_for_a_page_outside_it(page, make_page):
+    other = make_page(PlainPage, title="Ander")
+    entry = JournalEntry(kind="tree", key=page_key(page))
+    assert list(keys_of(entry, among=[page_key(other)])) == []
 
 
 def test_key_finds_its_page_in_its_language_only(page):
