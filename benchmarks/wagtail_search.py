@@ -100,9 +100,9 @@ class WagtailSearch:
             if name != without:
                 pages = pages.filter(self._condition(name, values))
         # Wagtail filters by indexed fields only; a list of ids is how one gets round that.
-        queryset = MethodPage.objects.filter(pk__in=pages.values("pk"))
+        queryset = self._narrowed(pages)
         if is_ordered and query.sort:
-            queryset = queryset.order_by(_order(query.sort.name), F("pk").asc())
+            queryset = self._sorted(queryset, query.sort.name)
         return self._backend.search(
             query.text or MATCH_ALL,
             queryset,
@@ -110,6 +110,12 @@ class WagtailSearch:
             operator="and",
             order_by_relevance=is_ordered and not query.sort,
         )
+
+    def _narrowed(self, pages: Any) -> Any:
+        return MethodPage.objects.filter(pk__in=pages.values("pk"))
+
+    def _sorted(self, queryset: Any, order: str) -> Any:
+        return queryset.order_by(_order(order), F("pk").asc())
 
     def _condition(self, name: str, values: Sequence[str]) -> Q:
         if name in BUCKETS:
