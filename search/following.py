@@ -18,7 +18,7 @@ from search import applying, gap_writing, indexing, journal
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 
 POLL_SECONDS = 1.0
-LONGEST_WAIT = 30.0
+LONGEST_WAIT = 10.0  # a server that is back is level within half a minute
 CLEANING_SECONDS = 60 * 60
 
 Say = Callable[[str], None]

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache as shared_memory
 from django.db import OperationalError
 from django.utils.translation import gettext
 
@@ -19,6 +18,7 @@ from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.engines.failover import FailoverEngine
 from search.engines.file_lock import file_lock
 from search.followers import get_engine, near
+from search.shared_memory import shared_memory
 from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)
