@@ -109,5 +109,5 @@ def measure(laboratory: Laboratory) -> Outcome:
             changed_behind_its_back,
             added_behind_its_back,
         ),
-        notes=[f"Outages: the server was away for at most {max(outages.down):.0f} s at a time."],
+        notes=[f"The server was away for at most {max(outages.down):.0f} s at a time"],
     )

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 Expected = dict[str, int]
 Fault = Callable[[Laboratory], Expected]
 PATIENCE = 60.0
+SLUG = "geplant"
 
 
 def skipped_row(laboratory: Laboratory) -> Expected:
     """a service that passes over one row"""
     from search import journal
 
-    pages = _pages(3)
+    chosen = pages(3)
     second = journal.last_position() + 2
     with watched_service("--engine", "elasticsearch", "--skip", str(second)):
-        for page in pages:
+        for page in chosen:
             page.title += " anders"
             page.save()
         if seconds_until_level(laboratory.server, PATIENCE) > PATIENCE:
@@ -42,19 +43,19 @@ def skipped_row(laboratory: Laboratory) -> Expected:
 def deleted_behind_its_back(laboratory: Laboratory) -> Expected:
     """a document deleted on the server"""
     server = laboratory.server
-    server.ask("DELETE", f"/{server.alias}/_doc/{_identity(server, _document().key)}?refresh=true")
+    server.ask("DELETE", f"/{server.alias}/_doc/{_identity(server, a_document().key)}?refresh=true")
     return {"missing": 1}
 
 
 def changed_behind_its_back(laboratory: Laboratory) -> Expected:
     """a document changed on the server"""
-    _write(laboratory, replace(_document(), title="Oud"))
+    write(laboratory, replace(a_document(), title="Oud"))
     return {"stale": 1}
 
 
 def added_behind_its_back(laboratory: Laboratory) -> Expected:
     """a document of no page added on the server"""
-    _write(laboratory, replace(_document(), key=f"{uuid4()}:nl"))
+    write(laboratory, replace(a_document(), key=f"{uuid4()}:nl"))
     return {"phantom": 1}
 
 
@@ -72,27 +73,35 @@ def _planted(laboratory: Laboratory, fault: Fault) -> Planted:
     return Planted(fault.__doc__ or "", f"{left}; audit: {in_words(drift)}", is_found)
 
 
-def _pages(number: int) -> list[PlainPage]:
+def make_pages(number: int = 10) -> None:
+    """Make pages to plant faults in; they are in the indices after the next rebuild."""
     from slimmernetwerk.models import HomePage, PlainPage
     from slimmernetwerk.setup import publish_below
 
     home = HomePage.objects.get(locale__language_code="nl")
-    for _ in range(number - PlainPage.objects.filter(live=True).count()):
-        page = PlainPage(title="Geplant", slug=f"geplant-{uuid4().hex[:8]}", locale=home.locale)
+    for index in range(number):
+        page = PlainPage(title=f"Geplant {index}", slug=f"{SLUG}-{index}", locale=home.locale)
         publish_below(home, page)
-    return list(PlainPage.objects.filter(live=True).order_by("-pk")[:number])
 
 
-def _document() -> SearchDocument:
+def pages(number: int) -> list[PlainPage]:
+    """Return pages to plant faults in."""
+    from slimmernetwerk.models import PlainPage
+
+    found = PlainPage.objects.filter(live=True, slug__startswith=SLUG)
+    return list(found.order_by("pk")[:number])
+
+
+def a_document() -> SearchDocument:
     from search.building import documents_of
     from search.documents import page_key
 
-    (page,) = _pages(1)
+    (page,) = pages(1)
     (document,) = documents_of([page_key(page)]).documents
     return document
 
 
-def _write(laboratory: Laboratory, document: SearchDocument) -> None:
+def write(laboratory: Laboratory, document: SearchDocument) -> None:
     """Write a document without a row in the journal."""
     laboratory.far.apply([document], [], laboratory.far.cursor() or 0)
 

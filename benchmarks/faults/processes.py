@@ -132,13 +132,13 @@ class Editors:
 
 
 @contextmanager
-def editors(number: int, name: str, **variables: str) -> Iterator[Editors]:
+def editors(number: int, name: str, *options: str, **variables: str) -> Iterator[Editors]:
     """Start editors, each with a section of its own."""
     names = [f"{name}-{index}" for index in range(number)]
     for one in names:
         _make_section(one)
     with ExitStack() as stack:
-        words = [(*module("publisher"), one, one) for one in names]
+        words = [(*module("publisher"), one, *options) for one in names]
         children = [stack.enter_context(running(*some, **variables)) for some in words]
         for child in children:
             child.read()  # it is ready

@@ -1,8 +1,9 @@
-"""An editor as a process: `python -m benchmarks.faults.publisher NAME SEED`.
+"""An editor as a process: `python -m benchmarks.faults.publisher NAME [asking]`.
 
 Each line that it reads is a number of times to publish; each line that it writes is the seconds
 that these took, as JSON. Beside them it unpublishes, deletes, and saves what is rolled back, so
-that there is also something which must not be found.
+that there is also something which must not be found. *asking* plants a fault: each publish waits
+for the search server.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ NEW_EACH = 5  # a new page instead of another title
 UNDONE_EACH = 7
 GONE_EACH = 10  # in turn unpublished and deleted
 NEVER = "nooit"
+ASKING = "asking"
 
 
 class Undone(Exception):
@@ -31,10 +34,10 @@ class Undone(Exception):
 class Editor:
     """Publishes below a page of its own, so that editors meet in the journal only."""
 
-    def __init__(self, name: str, seed: str) -> None:
+    def __init__(self, name: str) -> None:
         from slimmernetwerk.models import PlainPage
 
-        self.model, self.name, self.random = PlainPage, name, Random(seed)
+        self.model, self.name, self.random = PlainPage, name, Random(name)
         self.parent = PlainPage.objects.get(slug=section_slug(name))
         self.number = 0
 
@@ -83,9 +86,28 @@ def section_slug(name: str) -> str:
     return f"section-{name}"
 
 
+def ask_while_publishing() -> None:
+    """Plant a fault: whoever publishes waits for the search server."""
+    from wagtail.signals import page_published
+
+    from search import followers
+    from search.engines.base import EngineUnavailable
+
+    def ask(**kwargs: object) -> None:
+        server = followers.far()
+        with suppress(EngineUnavailable):  # as search engines of pages do: the page comes first
+            if server is not None:
+                server.cursor()
+
+    page_published.connect(ask, weak=False)
+
+
 def main() -> None:
     django.setup()
-    editor = Editor(*sys.argv[1:3])
+    name, *planted = sys.argv[1:]
+    if ASKING in planted:
+        ask_while_publishing()
+    editor = Editor(name)
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
         seconds = [editor.publish() for _ in range(int(line))]

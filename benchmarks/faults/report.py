@@ -15,11 +15,8 @@ from elasticsearch import Elasticsearch
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.faults.outcome import Outcome
+from benchmarks.faults.outcome import Outcome, Rows, keep
 from benchmarks.tables import listed, markdown
-
-Rows = list[list[str]]
-DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 
 def show(outcomes: Sequence[Outcome], console: Console) -> None:
@@ -32,11 +29,13 @@ def show(outcomes: Sequence[Outcome], console: Console) -> None:
 
 
 def write(outcomes: Sequence[Outcome], path: Path) -> None:
-    """Write the page of the documentation."""
+    """Write the page of the documentation; outcomes of other experiments stay on it."""
+    everything = keep(outcomes, path)
     introduction = Path(__file__).with_name("introduction.md").read_text(encoding="utf-8").strip()
-    parts = [introduction, "## The last run", listed(_circumstances(outcomes))]
-    for title, rows in _tables(outcomes):
-        parts += [f"**{title}**", markdown(rows)]
+    parts = [introduction]
+    for title, rows in _tables(everything):
+        parts += [f"## {title}", markdown(rows)]
+    parts += ["## Circumstances", listed(_circumstances(everything))]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -46,27 +45,33 @@ def _tables(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Rows]]:
         verdict = "met" if outcome.is_met else "**missed**"
         rows.append([outcome.name, outcome.done, outcome.found, verdict])
     yield "Experiments", rows
+    for outcome in outcomes:
+        if outcome.details:
+            yield outcome.name, outcome.details
     rows = [["experiment", "planted fault", "the detector said", ""]]
     for outcome in outcomes:
         for one in outcome.planted:
             verdict = "reported" if one.is_found else "**not reported**"
             rows.append([outcome.name, one.fault, one.said, verdict])
-    yield "Can the detector fail? Faults planted on purpose", rows
+    yield "Can the detectors fail? Faults planted on purpose", rows
 
 
 def _circumstances(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    words = " ".join(["python -m benchmarks.faults", *sys.argv[1:]])
-    prefix = "python tools/with_postgres.py " if connection.vendor == "postgresql" else ""
-    yield f"Command: `{prefix}{words}`"
-    yield f"Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    packages = ", ".join(f"{name} {version(name)}" for name in ("wagtail", "elasticsearch"))
-    yield (
-        f"Python {platform.python_version()}, {packages} (client), "
-        f"{DATABASES.get(connection.vendor, connection.vendor)}, Elasticsearch {_server()}"
-    )
-    yield f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end"
     for outcome in outcomes:
-        yield from outcome.notes
+        yield f"{outcome.name}: {'. '.join([*outcome.circumstances, *outcome.notes])}"
+
+
+def circumstances() -> list[str]:
+    """Return when this is, by which command, and on what."""
+    words = " ".join(["python -m benchmarks.faults", *sys.argv[1:]])
+    is_postgres = connection.vendor == "postgresql"
+    prefix = "python tools/with_postgres.py " if is_postgres else ""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("wagtail", "elasticsearch"))
+    return [
+        f"`{prefix}{words}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        f"Python {platform.python_version()}, {packages} (client), {connection.display_name}, "
+        f"Elasticsearch {_server()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}",
+    ]
 
 
 def _server() -> str:

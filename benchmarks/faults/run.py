@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tools.elasticsearch_server import ElasticsearchServer
 
 RESULTS = ROOT / "docs" / "explanation" / "search-faults.md"
-EXPERIMENTS = ("outages",)
+EXPERIMENTS = ("auditing", "rebuilding", "swapping", "crowd", "degrading", "outages")
 KILLING = {"outages"}  # these need a server of our own
 QUICK_JAVA = ("-XX:TieredStopAtLevel=1",)  # it starts sooner, and nothing of it is timed
 
@@ -74,7 +74,7 @@ def _do(options: argparse.Namespace, url: str, process: ElasticsearchServer | No
     import django
 
     django.setup()
-    from benchmarks.faults import report
+    from benchmarks.faults import planting, report
     from benchmarks.faults.counting import Server
     from benchmarks.faults.laboratory import QUICK, Laboratory, Sizes
 
@@ -82,15 +82,19 @@ def _do(options: argparse.Namespace, url: str, process: ElasticsearchServer | No
     server = Server(url, os.environ["ELASTICSEARCH_INDEX"])
     sizes = QUICK if options.quick else Sizes()
     laboratory = Laboratory(server, sizes, console.print, process)
+    planting.make_pages()
     outcomes = list(_outcomes(options, laboratory))
     report.show(outcomes, console)
-    is_full = not (options.quick or options.only)
-    if path := options.write or (RESULTS if is_full else None):
+    if path := options.write or (None if options.quick else RESULTS):
         report.write(outcomes, path)
         console.print(f"Written to {path}")
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
 
 def _outcomes(options: argparse.Namespace, laboratory: Laboratory) -> Iterator[Outcome]:
+    from benchmarks.faults.report import circumstances
+
     for name in options.only or EXPERIMENTS:
-        yield import_module(f"benchmarks.faults.{name}").measure(laboratory)
+        outcome: Outcome = import_module(f"benchmarks.faults.{name}").measure(laboratory)
+        outcome.circumstances = circumstances()
+        yield outcome
