@@ -16,7 +16,7 @@ NAME = "Publishing during a rebuild"
 EDITORS = 2
 STOPS = 4
 PATIENCE = 60.0
-PLANTED_PUBLISHES = 8
+PLANTED_PUBLISHES = 40
 
 
 class Visitor(Thread):
