@@ -14,6 +14,7 @@ import time
 from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import django
 
@@ -44,10 +45,11 @@ class Editor:
     def publish(self) -> float:
         """Publish a new page or another title; return the seconds that it took."""
         self.number += 1
-        title = f"{self.name} {self.number} {self.random.randrange(16**6):06x}"
+        word = uuid4().hex[:8]  # by which it can be found
+        title = f"{self.name} {self.number} {word}"
         page = None if self.number % NEW_EACH == 1 else self._any_page()
         if page is None:
-            page = self.model(title=title, slug=f"{self.name}-{self.number}", live=False)
+            page = self.model(title=title, slug=f"{self.name}-{word}", live=False)
             self.parent.add_child(instance=page)
         started = time.perf_counter()
         page.title = title
