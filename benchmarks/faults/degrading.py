@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.faults.front import front
-from benchmarks.faults.laboratory import Laboratory
+from benchmarks.faults.laboratory import QUICK, Laboratory
 from benchmarks.faults.outcome import Outcome, Planted
 from benchmarks.faults.processes import editors, service
 from benchmarks.faults.publisher import ASKING
@@ -121,6 +121,8 @@ def measure(laboratory: Laboratory) -> Outcome:
 
 def _degrade(trouble: Trouble, plain: Any, *, fault: str = "", asking: bool = False) -> Degraded:
     laboratory, sizes = trouble.laboratory, trouble.laboratory.sizes
+    if fault or asking:
+        sizes = QUICK  # it is about whether, not how much
     laboratory.level()
     site_options = ("--fault", fault) if fault else ()
     editor_options = (ASKING,) if asking else ()

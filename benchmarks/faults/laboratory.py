@@ -40,7 +40,7 @@ QUICK = Sizes(
     swap_kills=4,
     editors=3,
     publishes_of_each=6,
-    visits=8,
+    visits=5,
     publishes_in_degrade=3,
 )
 
