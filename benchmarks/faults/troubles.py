@@ -11,6 +11,8 @@ from benchmarks.faults.laboratory import Laboratory
 
 SLOW, TOO_SLOW = 0.4, 5.0  # seconds before each answer: below the limit of a request, and above
 
+WAITING = 2_000.0  # the server does answer: each visitor waits, as the first one may
+
 Begin = Callable[["Trouble"], Callable[[], None]]
 
 
@@ -24,6 +26,7 @@ class Trouble:
     begin: Begin
     is_direct: bool = False  # the site asks the server itself, not the front
     answers: bool = False  # searches still work, so no page says otherwise
+    most: float = 300.0  # milliseconds for later visits
 
     @property
     def url(self) -> str:
@@ -40,7 +43,9 @@ def troubles(laboratory: Laboratory, front: Front) -> Iterator[Trouble]:
     """Yield every trouble; those of a killed or paused server only for one of our own."""
     if laboratory.process is not None:
         yield Trouble("hung (SIGSTOP)", laboratory, front, _hung, is_direct=True)
-    yield Trouble(f"slow ({SLOW} s each answer)", laboratory, front, _slow(SLOW), answers=True)
+    yield Trouble(
+        f"slow ({SLOW} s each answer)", laboratory, front, _slow(SLOW), answers=True, most=WAITING
+    )
     yield Trouble(f"too slow ({TOO_SLOW:.0f} s)", laboratory, front, _slow(TOO_SLOW))
     yield Trouble(
         "read-only (index.blocks.write)",

@@ -140,7 +140,7 @@ GOOD = Visit(200, 20.0, LINE)
 
 
 class SomeTrouble:
-    name, answers, secrets = "some", False, ["10.0.0.1:9200"]
+    name, answers, most, secrets = "some", False, 300.0, ["10.0.0.1:9200"]
 
 
 def degraded(**changes: Any) -> list[str]:
