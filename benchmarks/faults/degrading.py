@@ -3,148 +3,108 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
-from benchmarks.faults.front import front
+from benchmarks.faults.counting import is_level, seconds_until_level
+from benchmarks.faults.degraded import BACK_SECONDS, HEADER, Degraded
+from benchmarks.faults.front import Front, front
 from benchmarks.faults.laboratory import QUICK, Laboratory
 from benchmarks.faults.outcome import Outcome, Planted
-from benchmarks.faults.processes import editors, service
+from benchmarks.faults.processes import Child, Editors, editors, service
 from benchmarks.faults.publisher import ASKING
-from benchmarks.faults.troubles import Trouble, in_trouble, troubles
+from benchmarks.faults.troubles import MISSING, Trouble, in_trouble, troubles
 from benchmarks.faults.visiting import Site, Visit, worker
 from benchmarks.faults.worker import PATIENT, TALKATIVE
-from benchmarks.measuring import Timing
 
 NAME = "Server in trouble"
-FIRST_MOST = 2_000.0  # milliseconds
-PUBLISH_MOST = 100.0  # milliseconds more than without Elasticsearch
-BACK_SECONDS = 60.0
 BETWEEN_VISITS = 0.2  # so that the looks at whether the server is back fall between them
 WORD = "degrading"
-HEADER = [
-    "server",
-    "first visit",
-    "later visits, p50 / p95 / max",
-    "status",
-    "says so",
-    "publish, p50",
-    "well again after",
-    "wrong",
-]
+PATIENCE = 60.0
 
 
 @dataclass
-class Degraded:
-    """What visitors and editors met during one trouble."""
+class Crew:
+    """Who works on the site meanwhile: editors with and without a server, and the service."""
 
-    trouble: Trouble
-    first: Visit
-    later: list[Visit]
-    publish: float  # milliseconds, the median
-    plain_publish: float  # the same without Elasticsearch
-    back: float  # seconds
-    is_found: bool = True  # what was published meanwhile
-    wrong: list[str] = field(default_factory=list)
+    plain: Editors  # of a site without Elasticsearch
+    by_url: dict[str, Editors]
+    asking: Editors  # a planted fault
+    service: Child
 
-    def __post_init__(self) -> None:
-        self.wrong = [words for words, is_so in self._checks() if is_so]
 
-    @property
-    def visits(self) -> list[Visit]:
-        return [self.first, *self.later]
+@contextmanager
+def crew(laboratory: Laboratory, before: Front) -> Iterator[Crew]:
+    with ExitStack() as stack:
 
-    @property
-    def timing(self) -> Timing:
-        return Timing("later", tuple(visit.milliseconds for visit in self.later))
+        def editor(name: str, *options: str, **variables: str) -> Editors:
+            return stack.enter_context(editors(1, name, *options, **variables))
 
-    def _checks(self) -> list[tuple[str, bool]]:
-        secrets = {word for visit in self.visits for word in visit.tells(self.trouble.secrets)}
-        return [
-            ("status", any(visit.status != 200 for visit in self.visits)),
-            ("first visit", self.first.milliseconds > FIRST_MOST),
-            ("later visits", self.timing.percentile(95) > self.trouble.most),
-            ("line", not self.trouble.answers and not all(v.says_so for v in self.visits)),
-            ("secrets", bool(secrets)),
-            ("publish", self.publish > self.plain_publish + PUBLISH_MOST),
-            ("not found", not self.is_found),
-            ("not back", self.back > BACK_SECONDS),
-        ]
-
-    def row(self) -> list[str]:
-        numbers = [self.timing.percentile(50), self.timing.percentile(95)]
-        numbers.append(max(self.timing.samples))
-        return [
-            self.trouble.name,
-            f"{self.first.milliseconds:.0f} ms",
-            " / ".join(f"{number:.0f}" for number in numbers) + " ms",
-            ", ".join(sorted({str(visit.status) for visit in self.visits})),
-            f"{sum(visit.says_so for visit in self.visits)} of {len(self.visits)}",
-            f"{self.publish:.0f} ms",
-            f"{self.back:.1f} s",
-            ", ".join(self.wrong) or "-",
-        ]
+        urls = (laboratory.server.url, before.url)
+        found = Crew(
+            editor("plain", SEARCH_ENGINE="embedded"),
+            {url: editor(f"{WORD}{n}", ELASTICSEARCH_URL=url) for n, url in enumerate(urls)},
+            editor("asking", ASKING, ELASTICSEARCH_URL=before.url),
+            stack.enter_context(service()),
+        )
+        for one in (found.plain, found.asking, *found.by_url.values()):
+            one.publish(2)  # the first are slow
+        yield found
 
 
 def measure(laboratory: Laboratory) -> Outcome:
     """Return what came of every trouble."""
-    with front(laboratory.server.url) as before, ExitStack() as stack:
-        plain = stack.enter_context(editors(1, "plain", SEARCH_ENGINE="embedded"))
-        plain.publish(2)  # warm
-        found = []
+    laboratory.level()
+    found = []
+    with front(laboratory.server.url) as before, crew(laboratory, before) as people:
         for trouble in troubles(laboratory, before):
             laboratory.say(f"{NAME}: {trouble.name}")
-            found.append(_degrade(trouble, plain))
-        planted = _planted(laboratory, before, plain)
+            found.append(_degrade(trouble, people))
+        planted = _planted(laboratory, before, people)
     good = sum(not degraded.wrong for degraded in found)
     visits = sum(len(degraded.visits) for degraded in found)
-    publishes = [degraded.plain_publish for degraded in found]
+    plain = median(degraded.plain_publish for degraded in found)
+    left_out = "" if laboratory.process else "Left out: hung and dead, for the server was not ours"
     return Outcome(
         name=NAME,
         done=f"{len(found)} troubles, {visits} visits, each trouble in a new web process",
-        found=f"{good} of {len(found)} as promised; details below",
+        found=f"{good} of {len(found)} as promised (see below)",
         is_met=good == len(found),
         planted=planted,
-        notes=[
-            f"A publish without Elasticsearch took {median(publishes):.0f} ms (median)",
-            *(
-                []
-                if laboratory.process
-                else ["Left out: hung and dead, for the server was not ours"]
-            ),
-        ],
+        notes=[f"A publish without Elasticsearch took {plain:.0f} ms (median)", left_out],
         details=[HEADER, *(degraded.row() for degraded in found)],
     )
 
 
-def _degrade(trouble: Trouble, plain: Any, *, fault: str = "", asking: bool = False) -> Degraded:
-    laboratory, sizes = trouble.laboratory, trouble.laboratory.sizes
-    if fault or asking:
-        sizes = QUICK  # it is about whether, not how much
-    laboratory.level()
-    site_options = ("--fault", fault) if fault else ()
-    editor_options = (ASKING,) if asking else ()
-    variables = {"ELASTICSEARCH_URL": trouble.url}
-    is_missing = trouble.name == "missing index"  # the service would mend that before we look
-    with (
-        worker(*site_options, **variables) as site,
-        editors(1, WORD, *editor_options, **variables) as editor,
-        nullcontext() if is_missing else service(),
-    ):
-        editor.publish(2)
-        del editor.seconds[:], plain.seconds[:]
-        plain.publish(sizes.publishes_in_degrade)
+def _degrade(
+    trouble: Trouble, people: Crew, *, fault: str = "", editor: Editors | None = None
+) -> Degraded:
+    sizes = QUICK if fault or editor else trouble.laboratory.sizes  # a fault shows soon
+    editor = editor or people.by_url[trouble.url]
+    options = ("--fault", fault) if fault else ()
+    seconds_until_level(trouble.laboratory.server, PATIENCE)
+    plain_publish = _publish(people.plain, sizes.publishes_in_degrade)
+    with worker(*options, ELASTICSEARCH_URL=trouble.url) as site:
+        if trouble.name == MISSING:
+            people.service.pause()  # it would mend that before we look
         with in_trouble(trouble) as end:
             first = site.search(WORD)
             later = [_later(site) for _ in range(sizes.visits)]
-            editor.publish(sizes.publishes_in_degrade)
+            publish = _publish(editor, sizes.publishes_in_degrade)
             is_found = trouble.answers or _finds_the_last(site)
             end()
-            with service() if is_missing else nullcontext():
-                back = _seconds_until_back(site, trouble)
-    return Degraded(trouble, first, later, _ms(editor.seconds), _ms(plain.seconds), back, is_found)
+            people.service.resume()
+            back = _seconds_until_back(site, trouble)
+    return Degraded(trouble, first, later, publish, plain_publish, back, is_found)
+
+
+def _publish(editor: Editors, number: int) -> float:
+    """Return how many milliseconds a publish takes, the median of some."""
+    done = editor.published
+    editor.publish(number)
+    return median(editor.seconds[done:]) * 1000
 
 
 def _later(site: Site) -> Visit:
@@ -152,22 +112,16 @@ def _later(site: Site) -> Visit:
     return site.search(WORD)
 
 
-def _ms(seconds: list[float]) -> float:
-    return median(seconds) * 1000
-
-
 def _finds_the_last(site: Site) -> bool:
     """Say whether the page that was published last is found by the last word of its title."""
     from slimmernetwerk.models import PlainPage
 
-    page = PlainPage.objects.filter(live=True, slug__startswith=WORD).latest("last_published_at")
+    page = PlainPage.objects.filter(live=True).latest("last_published_at")
     return f'href="{page.url}"' in site.search(page.title.split()[-1]).page
 
 
 def _seconds_until_back(site: Site, trouble: Trouble) -> float:
     """Wait until pages come from the server again, with all that was published."""
-    from benchmarks.faults.counting import is_level
-
     started = time.monotonic()
     while (passed := time.monotonic() - started) <= BACK_SECONDS:
         visit = site.search(WORD)
@@ -177,23 +131,21 @@ def _seconds_until_back(site: Site, trouble: Trouble) -> float:
     return float("inf")
 
 
-def _planted(laboratory: Laboratory, before: Any, plain: Any) -> list[Planted]:
+def _planted(laboratory: Laboratory, before: Front, people: Crew) -> list[Planted]:
     """Measure with a site that waits, one that tells too much, and an editor who waits."""
-    slow = next(one for one in troubles(laboratory, before) if one.name.startswith("too slow"))
-    busy = next(one for one in troubles(laboratory, before) if one.name == "429")
+    by_name = {trouble.name: trouble for trouble in troubles(laboratory, before)}
+    slow = next(trouble for name, trouble in by_name.items() if name.startswith("too slow"))
+    busy = by_name["429"]
+    visits_wait = _degrade(slow, people, fault=PATIENT)
+    tells = _degrade(busy, people, fault=TALKATIVE)
+    editors_wait = _degrade(slow, people, editor=people.asking)
     return [
-        _reported(
-            "visitors wait for the server",
-            ["first visit", "later visits"],
-            _degrade(slow, plain, fault=PATIENT),
-        ),
-        _reported(
-            "a page tells where the server is", ["secrets"], _degrade(busy, plain, fault=TALKATIVE)
-        ),
-        _reported("editors wait for the server", ["publish"], _degrade(slow, plain, asking=True)),
+        _reported("visitors wait for the server", {"first visit", "later visits"}, visits_wait),
+        _reported("a page tells where the server is", {"secrets"}, tells),
+        _reported("editors wait for the server", {"publish"}, editors_wait),
     ]
 
 
-def _reported(fault: str, wrong: list[str], degraded: Degraded) -> Planted:
+def _reported(fault: str, wrong: set[str], degraded: Degraded) -> Planted:
     said = ", ".join(degraded.wrong) or "nothing"
-    return Planted(f"{fault} ({degraded.trouble.name})", said, set(wrong) <= set(degraded.wrong))
+    return Planted(f"{fault} ({degraded.trouble.name})", said, wrong <= set(degraded.wrong))

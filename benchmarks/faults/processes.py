@@ -54,9 +54,16 @@ class Child:
         self.process.kill()
         self.process.wait()
 
+    def pause(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
     def end(self) -> None:
         """End it in peace, or else by force."""
         if self.process.poll() is None:
+            self.resume()
             self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(STOPPING_SECONDS)

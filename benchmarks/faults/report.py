@@ -58,7 +58,7 @@ def _tables(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Rows]]:
 
 def _circumstances(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
-        yield f"{outcome.name}: {'. '.join([*outcome.circumstances, *outcome.notes])}"
+        yield f"{outcome.name}: {'. '.join(filter(None, [*outcome.circumstances, *outcome.notes]))}"
 
 
 def circumstances() -> list[str]:

@@ -11,6 +11,7 @@ from benchmarks.faults.laboratory import Laboratory
 
 SLOW, TOO_SLOW = 0.4, 5.0  # seconds before each answer: below the limit of a request, and above
 
+MISSING = "missing index"
 WAITING = 2_000.0  # the server does answer: each visitor waits, as the first one may
 
 Begin = Callable[["Trouble"], Callable[[], None]]
@@ -57,7 +58,7 @@ def troubles(laboratory: Laboratory, front: Front) -> Iterator[Trouble]:
     )
     for name, answer in GIVEN.items():
         yield Trouble(name, laboratory, front, _answering(answer))
-    yield Trouble("missing index", laboratory, front, _missing, is_direct=True)
+    yield Trouble(MISSING, laboratory, front, _missing, is_direct=True)
     if laboratory.process is not None:
         yield Trouble("dead (kill -9)", laboratory, front, _dead, is_direct=True)
 

@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.faults import counting
 from benchmarks.faults.counting import Difference, difference
-from benchmarks.faults.degrading import Degraded
+from benchmarks.faults.degraded import Degraded
 from benchmarks.faults.outcome import Outcome, Planted, keep
 from benchmarks.faults.visiting import LINE, Visit
 from slimmernetwerk.models import PlainPage
