@@ -1,4 +1,4 @@
-"""What visitors and editors met while the search server was in trouble, and what was wrong with it."""
+"""What visitors and editors met during a trouble of the search server, and what was wrong."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from benchmarks.faults.degraded import BACK_SECONDS, HEADER, Degraded
 from benchmarks.faults.front import Front, front
 from benchmarks.faults.laboratory import QUICK, Laboratory
 from benchmarks.faults.outcome import Outcome, Planted
-from benchmarks.faults.processes import Child, Editors, editors, service
+from benchmarks.faults.processes import Child, Editors, editors, start_service
 from benchmarks.faults.publisher import ASKING
 from benchmarks.faults.troubles import MISSING, Trouble, in_trouble, troubles
 from benchmarks.faults.visiting import Site, Visit, worker
@@ -47,8 +47,9 @@ def crew(laboratory: Laboratory, before: Front) -> Iterator[Crew]:
             editor("plain", SEARCH_ENGINE="embedded"),
             {url: editor(f"{WORD}{n}", ELASTICSEARCH_URL=url) for n, url in enumerate(urls)},
             editor("asking", ASKING, ELASTICSEARCH_URL=before.url),
-            stack.enter_context(service()),
+            start_service(),
         )
+        stack.callback(lambda: found.service.end())
         for one in (found.plain, found.asking, *found.by_url.values()):
             one.publish(2)  # the first are slow
         yield found
@@ -88,14 +89,15 @@ def _degrade(
     plain_publish = _publish(people.plain, sizes.publishes_in_degrade)
     with worker(*options, ELASTICSEARCH_URL=trouble.url) as site:
         if trouble.name == MISSING:
-            people.service.pause()  # it would mend that before we look
+            people.service.end()  # it would mend that before we look
         with in_trouble(trouble) as end:
             first = site.search(WORD)
             later = [_later(site) for _ in range(sizes.visits)]
             publish = _publish(editor, sizes.publishes_in_degrade)
             is_found = trouble.answers or _finds_the_last(site)
             end()
-            people.service.resume()
+            if trouble.name == MISSING:
+                people.service = start_service()
             back = _seconds_until_back(site, trouble)
     return Degraded(trouble, first, later, publish, plain_publish, back, is_found)
 

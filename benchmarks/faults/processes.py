@@ -54,16 +54,9 @@ class Child:
         self.process.kill()
         self.process.wait()
 
-    def pause(self) -> None:
-        self.process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-
     def end(self) -> None:
         """End it in peace, or else by force."""
         if self.process.poll() is None:
-            self.resume()
             self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(STOPPING_SECONDS)
@@ -91,10 +84,19 @@ def module(name: str) -> tuple[str, str]:
 @contextmanager
 def service(*options: str) -> Iterator[Child]:
     """Run `search sync --follow`, as a site in production does."""
-    with running("manage.py", "search", "sync", "--follow", *options) as child:
-        child.read()  # "following the journal"
-        child.read_on()
+    child = start_service(*options)
+    try:
         yield child
+    finally:
+        child.end()
+
+
+def start_service(*options: str) -> Child:
+    """Start it; who does so ends it."""
+    child = Child("manage.py", "search", "sync", "--follow", *options)
+    child.read()  # "following the journal"
+    child.read_on()
+    return child
 
 
 @contextmanager
