@@ -37,6 +37,7 @@ from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 Result = TypeVar("Result")
 
 BULK = 500  # documents in one request of a rebuild
+SIGN_SECONDS = 10.0  # between two signs of life of a rebuild; see elastic_lock
 STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
 
 
@@ -138,7 +139,7 @@ class ElasticEngine(Engine):
     ) -> int:
         client = self._connection.writing
         with self.generations.rebuilding() as made:
-            changes = changes_of(documents, indexed_document, refused)
+            changes = changes_of(_alive(documents, made.keep_alive), indexed_document, refused)
             for _batch in _sent(client, made.write_alias, changes, cursor, refused):
                 made.keep_alive()
             write_cursor(client, made.write_alias, cursor)
@@ -189,6 +190,18 @@ class ElasticEngine(Engine):
 
     def _reader(self, state: State) -> ElasticReader:
         return ElasticReader(self._connection.reading, state.name, state.cursor)
+
+
+def _alive(
+    documents: Iterable[SearchDocument], keep_alive: Callable[[], None]
+) -> Iterator[SearchDocument]:
+    """Pass documents on, with a sign of life now and then: to make a batch may take long."""
+    given = time.monotonic()
+    for document in documents:
+        if time.monotonic() - given > SIGN_SECONDS:
+            keep_alive()
+            given = time.monotonic()
+        yield document
 
 
 def _sent(

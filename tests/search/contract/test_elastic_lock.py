@@ -94,3 +94,18 @@ def test_rebuild_that_lost_the_lock_does_not_swap(engine, client, lock):
         take_over(client, lock)
     assert (engine.generations.targets(), engine.generations.orphans()) == (before, [])
     assert holder(client, lock) == "theirs"
+
+
+def test_rebuild_that_lost_the_lock_ends_among_its_documents(engine, client, lock, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic.SIGN_SECONDS", -1.0)
+    read = []
+
+    def documents():
+        for document in ALL:
+            read.append(document)
+            yield document
+            take_over(client, lock)
+
+    with pytest.raises(EngineUnavailable, match="another one began"):
+        engine.rebuild(documents(), 11)
+    assert len(read) == 2
