@@ -63,6 +63,7 @@ def measure(laboratory: Laboratory) -> Outcome:
         for trouble in troubles(laboratory, before):
             laboratory.say(f"{NAME}: {trouble.name}")
             found.append(_degrade(trouble, people))
+            laboratory.say("  " + " | ".join(found[-1].row()))
         planted = _planted(laboratory, before, people)
     good = sum(not degraded.wrong for degraded in found)
     visits = sum(len(degraded.visits) for degraded in found)

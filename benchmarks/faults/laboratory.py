@@ -27,7 +27,7 @@ class Sizes:
     swap_kills: int = 20
     editors: int = 8
     publishes_of_each: int = 50
-    visits: int = 40
+    visits: int = 20
     publishes_in_degrade: int = 10
 
 

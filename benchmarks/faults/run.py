@@ -83,10 +83,13 @@ def _do(options: argparse.Namespace, url: str, process: ElasticsearchServer | No
     sizes = QUICK if options.quick else Sizes()
     laboratory = Laboratory(server, sizes, console.print, process)
     planting.make_pages()
-    outcomes = list(_outcomes(options, laboratory))
+    path, outcomes = options.write or (None if options.quick else RESULTS), []
+    for outcome in _outcomes(options, laboratory):
+        outcomes.append(outcome)
+        if path:
+            report.write([outcome], path)  # at once: a long run may be broken off
     report.show(outcomes, console)
-    if path := options.write or (None if options.quick else RESULTS):
-        report.write(outcomes, path)
+    if path:
         console.print(f"Written to {path}")
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
