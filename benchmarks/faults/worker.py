@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import Any
 
 import django
@@ -49,8 +50,13 @@ def talking(application: Any) -> Callable[..., Iterable[bytes]]:
     """Plant a fault: a page tells where the server is."""
 
     def answer(environ: Any, start_response: Any) -> Iterable[bytes]:
-        yield from application(environ, start_response)
-        yield f"<!-- {os.environ['ELASTICSEARCH_URL']} -->".encode()
+        def longer(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+            return start_response(status, kept, *rest)
+
+        with closing(application(environ, longer)) as response:
+            page = b"".join(response)
+        return [page, f"<!-- {os.environ['ELASTICSEARCH_URL']} -->".encode()]
 
     return answer
 

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from wsgiref.util import FileWrapper
 
 import pytest
 
@@ -17,6 +19,7 @@ from benchmarks.faults.counting import Difference, difference
 from benchmarks.faults.degraded import Degraded
 from benchmarks.faults.outcome import Outcome, Planted, keep
 from benchmarks.faults.visiting import LINE, Visit
+from benchmarks.faults.worker import talking
 from slimmernetwerk.models import PlainPage
 from tests import servers
 from tests.search.elastic_sites import server_url
@@ -174,6 +177,19 @@ def test_calm_site_is_as_promised():
 )
 def test_each_broken_promise_is_named(changes, wrong):
     assert degraded(**changes) == [wrong]
+
+
+def test_planted_secret_reaches_the_visitor(monkeypatch):
+    """The length that the page had would cut it off again."""
+    monkeypatch.setenv("ELASTICSEARCH_URL", "http://10.0.0.1:9200")
+    told = []
+
+    def site(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "4")])
+        return FileWrapper(BytesIO(b"page"))
+
+    page = b"".join(talking(site)({}, lambda status, headers: told.extend(headers)))
+    assert (b"10.0.0.1:9200" in page, told) == (True, [("Content-Type", "text/html")])
 
 
 def test_experiment_without_a_planted_fault_proves_nothing():
