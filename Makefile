@@ -9,8 +9,9 @@ BENCH ?=
 # A server that is started for the tests refuses what would be slow on a big index.
 ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensive_queries=false
 CONTRACT = $(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
+FAULTS = tests/benchmarks/test_faults.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search bench-faults lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
 
 help: ## show what there is
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,11 +38,11 @@ test-postgres: install-dev ## run the tests that use the database again, on a th
 test-elasticsearch: install-dev ## run the contract of the search engines, and a site, on Elasticsearch (ELASTICSEARCH_URL= or _HOME=)
 	$(ON_ELASTICSEARCH) $(CONTRACT)
 
-test-es8: install-dev ## the same, only on version 8
-	$(ON_ELASTICSEARCH) --major 8 $(CONTRACT)
+test-es8: install-dev ## the same on version 8, and search broken on purpose
+	$(ON_ELASTICSEARCH) --major 8 $(CONTRACT) $(FAULTS)
 
-test-es9: install-dev ## the same, only on version 9
-	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT)
+test-es9: install-dev ## the same on version 9, and search broken on purpose
+	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT) $(FAULTS)
 
 check: lint types docs test test-postgres test-elasticsearch ## everything that CI runs
 
@@ -77,6 +78,9 @@ bench-relevance: install-dev ## measure how well search answers (ELASTICSEARCH_U
 
 bench-search: install-dev ## measure search beside its peers (ELASTICSEARCH_URL= or _HOME= for a server; BENCH=--help)
 	$(RUN) -m benchmarks.search $(BENCH)
+
+bench-faults: install-dev ## break search on purpose and count what is lost (ELASTICSEARCH_HOME= of a server to kill)
+	$(RUN) tools/with_postgres.py $(RUN) -m benchmarks.faults
 
 lock: install-dev ## write the locked requirements anew
 	cd requirements && for name in base dev production; do \

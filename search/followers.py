@@ -10,13 +10,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache as shared_memory
 
 from search import extension_points
 from search.engines.base import Engine, Searcher
 from search.engines.breaker import Breaker
 from search.engines.embedded import EmbeddedEngine
 from search.engines.failover import FailoverEngine
+from search.shared_memory import shared_memory
 from slimmernetwerk import plugins
 
 if TYPE_CHECKING:

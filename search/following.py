@@ -19,7 +19,7 @@ from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.making import Made
 
 POLL_SECONDS = 1.0
-LONGEST_WAIT = 30.0
+LONGEST_WAIT = 10.0  # a server that is back is level within half a minute
 CLEANING_SECONDS = 60 * 60
 
 Say = Callable[[str], None]

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache as shared_memory
 from django.db import OperationalError
 from django.utils.translation import gettext
 
@@ -21,6 +20,7 @@ from search.engines.file_lock import file_lock
 from search.followers import get_engine, near
 from search.making import Made
 from search.models import IndexWork
+from search.shared_memory import shared_memory
 from search.types import SearchDocument
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ OPEN_SECONDS = 60 * 60  # after which somebody simply tries
 logger = logging.getLogger(__name__)
 
 
-class SharedMemory(Protocol):
+class Memory(Protocol):
     """What a breaker needs of Django's cache."""
 
     def get(self, key: str) -> Any: ...
@@ -32,7 +32,7 @@ class Breaker:
     `is_well` asks the server for a sign of life and may take as long as it wants.
     """
 
-    def __init__(self, memory: SharedMemory, name: str, is_well: Callable[[], bool]) -> None:
+    def __init__(self, memory: Memory, name: str, is_well: Callable[[], bool]) -> None:
         self._memory = memory
         self._name = name
         self._open_key, self._probe_key = f"{name}.away", f"{name}.probed"

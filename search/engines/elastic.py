@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from typing import TypeVar
 
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, NotFoundError
 
 from search.drift import Drift
 from search.engines import suggesting
@@ -33,7 +34,10 @@ from search.engines.embedded import Synonyms, no_synonyms
 from search.engines.reading import Words
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
+Result = TypeVar("Result")
+
 BULK = 500  # documents in one request of a rebuild
+SIGN_SECONDS = 10.0  # between two signs of life of a rebuild; see elastic_lock
 STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
 
 
@@ -70,13 +74,15 @@ class ElasticEngine(Engine):
     def search(self, request: SearchRequest) -> SearchResult:
         with within(self._connection.server.read_seconds):
             synonyms = self._synonyms(request.language)
-            return answer(self._reader(), request, synonyms, self._words())
+            return self._ask(lambda reader: answer(reader, request, synonyms, self._words()))
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
-        return suggesting.suggest(self._reader(), text, language, min(limit, WINDOW))
+        most = min(limit, WINDOW)
+        return self._ask(lambda reader: suggesting.suggest(reader, text, language, most))
 
     def related(self, key: str, limit: int = 4, types: tuple[str, ...] = ()) -> list[str]:
-        return suggesting.related(self._reader(), key, min(limit, WINDOW), types)
+        most = min(limit, WINDOW)
+        return self._ask(lambda reader: suggesting.related(reader, key, most, types))
 
     def cursor(self) -> int | None:
         """Return the last applied position; raise EngineUnavailable when the server is away."""
@@ -84,10 +90,11 @@ class ElasticEngine(Engine):
         return None if state is None else state.cursor
 
     def count(self) -> int:
-        state = self._usable()
-        with unavailable_when_it_fails("counting"):
-            client = self._connection.reading
-            return int(client.count(index=state.name)["count"]) - 1  # the marker
+        def count(reader: ElasticReader) -> int:
+            with unavailable_when_it_fails("counting"):
+                return int(reader.client.count(index=reader.index)["count"]) - 1  # the marker
+
+        return self._ask(count)
 
     def known_cursor(self) -> int | None:
         """Return the cursor as it was a moment ago: most searches need not ask for it."""
@@ -132,7 +139,7 @@ class ElasticEngine(Engine):
     ) -> int:
         client = self._connection.writing
         with self.generations.rebuilding() as made:
-            changes = changes_of(documents, indexed_document, refused)
+            changes = changes_of(_alive(documents, made.keep_alive), indexed_document, refused)
             for _batch in _sent(client, made.write_alias, changes, cursor, refused):
                 made.keep_alive()
             write_cursor(client, made.write_alias, cursor)
@@ -168,9 +175,33 @@ class ElasticEngine(Engine):
             raise NoIndex
         return state
 
-    def _reader(self) -> ElasticReader:
+    def _ask(self, ask: Callable[[ElasticReader], Result]) -> Result:
+        """Ask the generation that counts; once more where a rebuild just swapped it away."""
         state = self._usable()
+        try:
+            return ask(self._reader(state))
+        except EngineUnavailable as error:
+            if not isinstance(error.__cause__, NotFoundError):
+                raise
+            now = self._look()
+            if now is None or now.name == state.name:
+                raise
+            return ask(self._reader(now))
+
+    def _reader(self, state: State) -> ElasticReader:
         return ElasticReader(self._connection.reading, state.name, state.cursor)
+
+
+def _alive(
+    documents: Iterable[SearchDocument], keep_alive: Callable[[], None]
+) -> Iterator[SearchDocument]:
+    """Pass documents on, with a sign of life now and then: to make a batch may take long."""
+    given = time.monotonic()
+    for document in documents:
+        if time.monotonic() - given > SIGN_SECONDS:
+            keep_alive()
+            given = time.monotonic()
+        yield document
 
 
 def _sent(

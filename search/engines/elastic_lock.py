@@ -48,9 +48,9 @@ def hold(client: Elasticsearch, index: str) -> Iterator[Any]:
     finally:
         try:
             with unavailable_when_it_fails("giving the lock back"):
-                client.delete(index=index, id=LOCK_ID, refresh=True)
-        except EngineUnavailable:
-            logger.warning("The lock of the search index goes by itself in a minute")
+                client.delete(index=index, id=LOCK_ID, refresh=True, **_own(client, index, holder))
+        except EngineUnavailable as error:
+            logger.warning("The lock of the search index was not given back: %s", error)
 
 
 def is_held(client: Elasticsearch, index: str) -> bool:
@@ -103,7 +103,13 @@ def _is_dead(holder: dict[str, Any]) -> bool:
 def _sign_of_life(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
     """Renew the lock; raise EngineUnavailable when somebody else took it meanwhile."""
     with unavailable_when_it_fails("keeping the lock"):
-        found = client.get(index=index, id=LOCK_ID)
-        if found["_source"]["token"] != holder["token"]:
-            raise EngineUnavailable("The rebuild was silent for too long: another one began")
-        client.index(index=index, id=LOCK_ID, document={**holder, "at": time.time()})
+        signed = {**holder, "at": time.time()}
+        client.index(index=index, id=LOCK_ID, document=signed, **_own(client, index, holder))
+
+
+def _own(client: Elasticsearch, index: str, holder: dict[str, Any]) -> dict[str, Any]:
+    """Return what makes a change hold for our lock alone; raise EngineUnavailable without it."""
+    found = client.get(index=index, id=LOCK_ID)
+    if found["_source"]["token"] != holder["token"]:
+        raise EngineUnavailable("The rebuild was silent for too long: another one began")
+    return {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}

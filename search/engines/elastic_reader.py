@@ -64,8 +64,10 @@ class ElasticReader:
                 found = self.client.get(
                     index=self.index, id=document_id(key), stored_fields="stored"
                 )
-            except NotFoundError:
-                return None
+            except NotFoundError as error:
+                if error.body.get("found") is False:
+                    return None
+                raise  # the index itself is gone
             return read_stored(found["fields"]["stored"][0])
 
     def vocabulary(self, language: str) -> Vocabulary:

@@ -93,7 +93,7 @@ def test_service_waits_longer_and_longer_for_an_engine_up_to_a_limit(service, aw
     for _ in range(8):
         look_again(service)
         waits.append(service.patience[away.name].wait)
-    assert waits == [2, 4, 8, 16, LONGEST_WAIT, LONGEST_WAIT, LONGEST_WAIT, LONGEST_WAIT]
+    assert waits == [2, 4, 8, *[LONGEST_WAIT] * 5]
 
 
 def test_service_leaves_an_engine_alone_while_it_waits(service, away):

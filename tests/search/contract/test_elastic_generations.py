@@ -13,6 +13,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.elastic_requests import mapping_hash
+from search.types import SearchRequest
 from tests.search import planting
 from tests.search.elastic_sites import server_url
 from tests.search.example_documents import ALL
@@ -139,3 +140,21 @@ def test_index_of_somebody_else_only_loses_the_alias(engine, client):
         assert (engine.count(), bool(client.indices.exists(index=foreign))) == (len(ALL), True)
     finally:
         client.indices.delete(index=foreign)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda engine: engine.search(SearchRequest("klantreis")).total,
+        lambda engine: len(engine.suggest("klant", "nl")),
+        lambda engine: len(engine.related(ALL[0].key)),
+        lambda engine: engine.count(),
+    ],
+    ids=["search", "suggest", "related", "count"],
+)
+def test_process_that_did_not_see_the_swap_asks_the_new_index(ask, engine):
+    another = engine_named(engine.generations.alias)
+    before = ask(another)
+    engine.rebuild(ALL, 11)
+    assert ask(another) == before > 0
+    another.close()

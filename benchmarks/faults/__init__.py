@@ -1,0 +1,1 @@
+"""Faults on purpose: does search lose anything, and does anybody notice?"""

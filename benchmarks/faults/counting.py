@@ -1,0 +1,135 @@
+"""Count what the server holds by asking it in plain HTTP: no code of our search is in between."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+PAGE = 5_000
+MARKER = "cursor"
+POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How many pages the server lacks, has as they were, and has though there are none."""
+
+    missing: int
+    stale: int
+    phantom: int
+
+    def __str__(self) -> str:
+        return f"{self.missing} missing, {self.stale} stale, {self.phantom} phantom"
+
+    @property
+    def is_none(self) -> bool:
+        return not self.as_kinds()
+
+    def as_kinds(self) -> dict[str, int]:
+        """Return {kind: how often} of what there is, as an audit names it."""
+        return {kind: number for kind, number in asdict(self).items() if number}
+
+
+class Server:
+    """One alias on a server, seen from outside."""
+
+    def __init__(self, url: str, alias: str) -> None:
+        self.url, self.alias = url, alias
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Return the answer as JSON; raise OSError where the server gives none."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = Request(f"{self.url}{path}", data=data, headers=headers, method=method)  # noqa: S310
+        with urlopen(request, timeout=60) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def targets(self) -> list[str]:
+        """Return the indices to which the alias leads."""
+        try:
+            return sorted(self.ask("GET", f"/_alias/{self.alias}"))
+        except HTTPError as error:
+            if error.code == 404:
+                return []
+            raise
+
+    def indices(self) -> list[str]:
+        """Return all indices of this alias, with those that nothing leads to, without the lock."""
+        found = self.ask("GET", f"/{self.alias}-*")
+        return sorted(name for name in found if name != f"{self.alias}-lock")
+
+    def is_locked(self) -> bool:
+        """Say whether somebody has the lock of rebuilds, dead or alive."""
+        try:
+            return bool(self.ask("GET", f"/{self.alias}-lock/_doc/rebuild")["found"])
+        except HTTPError as error:
+            if error.code == 404:
+                return False
+            raise
+
+    def cursor(self) -> int:
+        """Return how far the index is in the journal."""
+        path = f"/{self.alias}/_doc/{MARKER}?stored_fields=cursor"
+        return int(self.ask("GET", path)["fields"]["cursor"][0])
+
+    def titles(self) -> dict[str, list[str]]:
+        """Return {key: titles} of all plain pages that it holds."""
+        self.ask("POST", f"/{self.alias}/_refresh")
+        body = {
+            "size": PAGE,
+            "query": {"exists": {"field": "language"}},
+            "stored_fields": ["stored"],
+            "track_total_hits": True,
+        }
+        found = self.ask("POST", f"/{self.alias}/_search", body)["hits"]
+        if found["total"]["value"] > PAGE:
+            raise RuntimeError(f"There are more than {PAGE} documents: raise PAGE.")
+        stored = [json.loads(hit["fields"]["stored"][0]) for hit in found["hits"]]
+        titles: dict[str, list[str]] = {}
+        for document in stored:
+            if document["type"] == "page":
+                titles.setdefault(document["key"], []).append(document["title"])
+        return titles
+
+
+def wanted_titles() -> dict[str, list[str]]:
+    """Return {key: titles} of all plain pages that are live in the database."""
+    from slimmernetwerk.models import PlainPage
+
+    pages = PlainPage.objects.filter(live=True)
+    rows = pages.values_list("translation_key", "locale__language_code", "title")
+    return {f"{identity}:{language}": [title] for identity, language, title in rows}
+
+
+def difference(server: Server) -> Difference:
+    """Compare the server with the database, page by page."""
+    wanted, held = wanted_titles(), server.titles()
+    return Difference(
+        missing=len(wanted.keys() - held.keys()),
+        stale=sum(wanted[key] != held[key] for key in wanted.keys() & held.keys()),
+        phantom=len(held.keys() - wanted.keys()),
+    )
+
+
+def is_level(server: Server) -> bool:
+    """Say whether the server is as far as the journal, which we only read."""
+    from search import journal
+
+    try:
+        return not journal.is_behind(server.cursor())
+    except (OSError, KeyError):
+        return False  # away, or in the middle of starting
+
+
+def seconds_until_level(server: Server, most: float) -> float:
+    """Wait until followers have applied all there is; return the seconds, or infinity."""
+    started = time.monotonic()
+    while (passed := time.monotonic() - started) <= most:
+        if is_level(server):
+            return passed
+        time.sleep(POLL_SECONDS)
+    return float("inf")

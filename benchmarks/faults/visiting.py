@@ -1,0 +1,63 @@
+"""Visit the site as people do, over HTTP, and note what they get."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from benchmarks.faults.processes import module, running
+
+LINE = "zoekdienst is even niet bereikbaar"
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visitor got, and after how many milliseconds."""
+
+    status: int
+    milliseconds: float
+    page: str
+
+    @property
+    def says_so(self) -> bool:
+        """Say whether the page tells that results may be older."""
+        return LINE in self.page
+
+    def tells(self, secrets: Sequence[str]) -> list[str]:
+        """Return which of these words no visitor should read."""
+        return [secret for secret in secrets if secret in self.page]
+
+
+class Site:
+    """A web process, seen from outside."""
+
+    def __init__(self, port: str) -> None:
+        self.port = port
+
+    def visit(self, path: str) -> Visit:
+        headers = {"Host": "127.0.0.1:8000"}  # PUBLIC_URL
+        request = Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        started = time.perf_counter()
+        try:
+            with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+                status, page = answer.status, answer.read().decode()
+        except HTTPError as error:
+            status, page = error.code, error.read().decode(errors="replace")
+        return Visit(status, (time.perf_counter() - started) * 1000, page)
+
+    def search(self, text: str) -> Visit:
+        return self.visit(f"/zoeken/?q={text}")
+
+
+@contextmanager
+def worker(*options: str, **variables: str) -> Iterator[Site]:
+    """Start a web process that has shown its home page, and nothing of search."""
+    with running(*module("worker"), *options, **variables) as child:
+        site = Site(child.read())
+        site.visit("/")
+        yield site

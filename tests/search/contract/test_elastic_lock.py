@@ -1,0 +1,111 @@
+"""The lock of rebuilds belongs to who took it: nobody else gives it back, or swaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from search.engines import elastic_lock
+from search.engines.base import EngineUnavailable, RebuildRunning
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import Server
+from tests.search.elastic_sites import server_url
+from tests.search.example_documents import ALL
+
+pytestmark = pytest.mark.elasticsearch
+SOMEBODY_ELSE = {"host": "elsewhere", "process": 1, "token": "theirs", "at": 4_000_000_000.0}
+
+
+@pytest.fixture
+def engine() -> Iterator[ElasticEngine]:
+    """An engine with the example documents at position 10."""
+    server = Server((server_url(),), name=f"test-{uuid4().hex[:8]}", read_seconds=20)
+    engine = ElasticEngine(server)
+    engine.rebuild(ALL, 10)
+    yield engine
+    engine.generations.remove_all()
+    engine.close()
+
+
+@pytest.fixture
+def client(engine):
+    return engine._connection.writing
+
+
+@pytest.fixture
+def lock(engine) -> str:
+    return f"{engine.generations.alias}-lock"
+
+
+def take_over(client, lock) -> None:
+    """Take the lock as another process does when the holder was silent for too long."""
+    client.index(index=lock, id=elastic_lock.LOCK_ID, document=SOMEBODY_ELSE, refresh=True)
+
+
+def holder(client, lock) -> str:
+    found = client.get(index=lock, id=elastic_lock.LOCK_ID)["_source"]
+    return str(found["token"])
+
+
+def test_lock_is_given_back(client, lock):
+    with elastic_lock.hold(client, lock):
+        assert elastic_lock.is_held(client, lock)
+    assert not elastic_lock.is_held(client, lock)
+
+
+def test_lock_is_given_back_after_an_error(client, lock):
+    with pytest.raises(LookupError), elastic_lock.hold(client, lock):
+        raise LookupError
+    assert not elastic_lock.is_held(client, lock)
+
+
+def test_second_one_is_refused(client, lock):
+    with (
+        elastic_lock.hold(client, lock),
+        pytest.raises(RebuildRunning),
+        elastic_lock.hold(client, lock),
+    ):
+        pass
+
+
+def test_lock_of_somebody_else_stays(client, lock):
+    with elastic_lock.hold(client, lock):
+        take_over(client, lock)
+    assert holder(client, lock) == "theirs"
+
+
+def test_sign_of_life_of_who_lost_the_lock_fails(client, lock):
+    with elastic_lock.hold(client, lock) as keep_alive:
+        keep_alive()
+        take_over(client, lock)
+        with pytest.raises(EngineUnavailable, match="another one began"):
+            keep_alive()
+    assert holder(client, lock) == "theirs"
+
+
+def test_rebuild_that_lost_the_lock_does_not_swap(engine, client, lock):
+    before = engine.generations.targets()
+    with (
+        pytest.raises(EngineUnavailable, match="another one began"),
+        engine.generations.rebuilding(),
+    ):
+        take_over(client, lock)
+    assert (engine.generations.targets(), engine.generations.orphans()) == (before, [])
+    assert holder(client, lock) == "theirs"
+
+
+def test_rebuild_that_lost_the_lock_ends_among_its_documents(engine, client, lock, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic.SIGN_SECONDS", -1.0)
+    read = []
+
+    def documents():
+        for document in ALL:
+            read.append(document)
+            yield document
+            take_over(client, lock)
+
+    with pytest.raises(EngineUnavailable, match="another one began"):
+        engine.rebuild(documents(), 11)
+    assert len(read) == 2
