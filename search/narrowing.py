@@ -23,10 +23,11 @@ def smallest_empty(asked: SearchRequest, without: Mapping[str, int], count: Coun
     Who chooses a third filter in vain asks the same as who chose the two before it. A filter
     without which there are hits is always in that part; of the others each is left out in turn.
     """
-    smallest = asked
+    # Words first: they are kept only where they are what finds nothing.
+    smallest = _if_empty(replace(asked, text=""), asked, count)
     for name in sorted(name for name, total in without.items() if not total):
         smallest = _if_empty(_only(smallest, smallest.filters.keys() - {name}), smallest, count)
-    return _if_empty(replace(smallest, text=""), smallest, count)
+    return smallest
 
 
 def _if_empty(less: SearchRequest, more: SearchRequest, count: Count) -> SearchRequest:

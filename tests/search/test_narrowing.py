@@ -54,7 +54,7 @@ def counted(text: str = "", **filters: str) -> tuple[str, dict[str, tuple[str, .
         ({"phase": "borgen", "kind": "spel"}, {"phase": "borgen"}),
         ({"phase": "borgen afronden", "time": "uur"}, {"phase": "borgen afronden"}),
         ({"text": "zqx", "phase": "testen"}, {"text": "zqx"}),
-        ({"text": "zqx", "phase": "borgen", "kind": "werkvorm"}, {"text": "zqx"}),
+        ({"text": "zqx", "phase": "borgen", "kind": "werkvorm"}, {"phase": "borgen"}),
         ({"text": "klantreis", "phase": "opschalen"}, {"text": "klantreis", "phase": "opschalen"}),
         ({"text": "klantreis", "phase": "borgen"}, {"phase": "borgen"}),
     ],
