@@ -16,8 +16,10 @@ const WORK_SECONDS = 3;
 const showWork = async (part) => {
   const response = document.hidden ? null : await fetch(part.dataset.searchWork).catch(() => null);
   if (response?.ok) {
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    part.replaceChildren(...fresh.querySelector("[data-search-work]").childNodes);
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = answer.querySelector("[data-search-work]");
+    if (!fresh) return; // signed out meanwhile
+    part.replaceChildren(...fresh.childNodes);
   }
   if (part.querySelector("progress")) setTimeout(showWork, WORK_SECONDS * 1000, part);
 };
