@@ -25,6 +25,7 @@ from vocabularies.models import Term, Vocabulary
 from vocabularies.syncing import sync_vocabularies
 
 Ask = Callable[..., Results]
+GROWING = ("numbers", "dates")
 
 
 @pytest.fixture(params=FACTORIES)
@@ -50,10 +51,15 @@ def unchanged(answering) -> Iterator[None]:
 
 
 def generation(engine: Engine) -> tuple[Any, Any]:
-    """Return which index counts, and how its fields are mapped."""
+    """Return which index counts, and how its fields are mapped.
+
+    Without numbers and dates: each one that a document brings is a field of its own there.
+    """
     if isinstance(engine, ElasticEngine):
         (name,) = engine.generations.targets()
-        return name, engine._connection.writing.indices.get_mapping(index=name).body
+        found = engine._connection.writing.indices.get_mapping(index=name).body
+        fields = found[name]["mappings"]["properties"]
+        return name, {key: field for key, field in fields.items() if key not in GROWING}
     assert isinstance(engine, EmbeddedEngine)
     directory = engine._generations.current()
     return directory, engine._newest().index.schema
