@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -83,6 +84,12 @@ def clear_cache() -> Iterator[None]:
     gap_counting.forget()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> None:
+    """Speak Dutch, whatever the last visitor of an earlier test spoke: a thread remembers it."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
