@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measuring import Goal
 from benchmarks.places import ROOT, Places
+from benchmarks.processes import Run, run_measured
 from benchmarks.report import Report
 from benchmarks.texts import MethodWriter
 from catalogue.content.writing import write_method
 
 SIZES = (500, 1_000, 2_000)
-CHILD = Path(__file__).with_name("child.py")
-MEGABYTE = 1024 * 1024
 SECONDS = 180
 MEGABYTES = 600
 GROWTH = 1.25  # how much more a method may take in the largest import than in the smallest
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command took."""
-
-    seconds: float
-    megabytes: float
 
 
 def measure_import(report: Report, places: Places, sizes: tuple[int, ...] = SIZES) -> None:
@@ -60,10 +47,5 @@ def _write_files(folder: Path, count: int) -> Path:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> Run:
-    """Run a management command; raise RuntimeError with what it said when it fails."""
-    arguments = [sys.executable, str(CHILD), sys.executable, str(ROOT / "manage.py"), *command]
-    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-2000:]}")
-    measured = json.loads(done.stdout)
-    return Run(measured["seconds"], measured["bytes"] / MEGABYTE)
+    """Run a management command."""
+    return run_measured([str(ROOT / "manage.py"), *command], environment)

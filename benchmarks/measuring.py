@@ -26,16 +26,18 @@ class Timing:
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure and the most that it may be."""
+    """A figure and the most, or the least, that it may be."""
 
     name: str
     limit: float
     measured: float
     unit: str
+    is_least: bool = False
 
     @property
     def is_met(self) -> bool:
-        return self.measured <= self.limit
+        is_over = self.measured >= self.limit
+        return is_over if self.is_least else self.measured <= self.limit
 
 
 def take_times(

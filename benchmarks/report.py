@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.machine import circumstances
 from benchmarks.measuring import Goal, Timing
-from benchmarks.tables import listed, markdown
+from benchmarks.tables import goal_rows, listed, markdown
 
 TITLE = "# Benchmarks: how fast it is, and how that is measured"
 INTRODUCTION = """\
@@ -55,13 +52,13 @@ class Report:
 
     def show_news(self, console: Console) -> None:
         """Print the goals since the last time: a long run may be broken off."""
-        for row in self._goal_rows()[1 + self.shown :]:
+        for row in goal_rows(self.goals)[1 + self.shown :]:
             console.print("  " + ", ".join(filter(None, row)))
         self.shown = len(self.goals)
 
     def show(self, console: Console) -> None:
         """Print the tables."""
-        for title, rows in (("Times", self._timing_rows()), ("Goals", self._goal_rows())):
+        for title, rows in (("Times", self._timing_rows()), ("Goals", goal_rows(self.goals))):
             if len(rows) > 1:
                 table = Table(*rows[0], title=title)
                 for row in rows[1:]:
@@ -74,7 +71,7 @@ class Report:
     def write(self, path: Path) -> None:
         """Write the tables as Markdown."""
         parts = [TITLE, INTRODUCTION, "## The last run", listed(self.circumstances())]
-        parts += ["### Goals", markdown(self._goal_rows())]
+        parts += ["### Goals", markdown(goal_rows(self.goals))]
         parts += ["### Times", markdown(self._timing_rows())]
         parts += ["### Further", listed(self.notes)] if self.notes else []
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,16 +79,7 @@ class Report:
 
     def circumstances(self) -> list[str]:
         """Return on what, with what and when this ran."""
-        load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-        packages = ("wagtail", "Django", "tantivy")
-        versions = ", ".join(f"{name} {version(name)}" for name in packages)
-        return [
-            f"Command: `{self.command}`",
-            f"Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-            f"Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()}",
-            f"Load of the machine over the last 1, 5 and 15 minutes: {load}",
-            f"Python {platform.python_version()}, {versions}",
-        ]
+        return circumstances(self.command, ("wagtail", "Django", "tantivy"))
 
     def _timing_rows(self) -> list[list[str]]:
         rows = [["", "calls", "p50 ms", "p95 ms", "p99 ms"]]
@@ -99,19 +87,3 @@ class Report:
             figures = [f"{timing.percentile(percent):.1f}" for percent in (50, 95, 99)]
             rows.append([timing.name, str(len(timing.samples)), *figures])
         return rows
-
-    def _goal_rows(self) -> list[list[str]]:
-        rows = [["", "goal", "measured", ""]]
-        for goal in self.goals:
-            limit, measured = f"≤ {goal.limit:g} {goal.unit}", f"{goal.measured:.4g} {goal.unit}"
-            rows.append([goal.name, limit, measured, "ok" if goal.is_met else "MISS"])
-        return rows
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []  # not Linux
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
