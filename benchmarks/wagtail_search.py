@@ -76,6 +76,8 @@ class Answer:
 class WagtailSearch:
     """A backend of Wagtail's search, asked what our engine is asked."""
 
+    key = "pk"
+
     def __init__(self, backend: str, facets: Sequence[str], fields: list[str] | None) -> None:
         self._backend, self._facets, self._fields = get_search_backend(backend), facets, fields
         terms = Term.objects.select_related("vocabulary")
@@ -100,9 +102,9 @@ class WagtailSearch:
             if name != without:
                 pages = pages.filter(self._condition(name, values))
         # Wagtail filters by indexed fields only; a list of ids is how one gets round that.
-        queryset = MethodPage.objects.filter(pk__in=pages.values("pk"))
+        queryset = MethodPage.objects.filter(**{f"{self.key}__in": pages.values("pk")})
         if is_ordered and query.sort:
-            queryset = queryset.order_by(_order(query.sort.name), F("pk").asc())
+            queryset = self._sorted(queryset, query.sort.name)
         return self._backend.search(
             query.text or MATCH_ALL,
             queryset,
@@ -110,6 +112,9 @@ class WagtailSearch:
             operator="and",
             order_by_relevance=is_ordered and not query.sort,
         )
+
+    def _sorted(self, queryset: Any, order: str) -> Any:
+        return queryset.order_by(_order(order), F("pk").asc())
 
     def _condition(self, name: str, values: Sequence[str]) -> Q:
         if name in BUCKETS:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection
 from wagtail.models import Locale, Page
@@ -18,6 +17,7 @@ from benchmarks.relevance.corpus import LANGUAGE
 from benchmarks.relevance.measures import DEPTH
 from benchmarks.relevance.report import DATABASES
 from benchmarks.relevance.searches import Search
+from benchmarks.wagtail_elasticsearch import BACKEND, filled_index
 from blog.models import NewsPage, PressReleasePage
 from catalogue.models import CasePage, MethodPage
 from slimmernetwerk.models import PlainPage
@@ -75,15 +75,5 @@ def wagtail_database() -> WagtailPages:
 @contextmanager
 def wagtail_elasticsearch() -> Iterator[WagtailPages]:
     """Give Wagtail's search on a server, with an index that is thrown away afterwards."""
-    backend: Any = get_search_backend("elasticsearch")
-    rebuilder = backend.rebuilder_class(backend.get_index_for_model(Page))
-    filled = rebuilder.start()
-    try:
-        for model in (Page, *TEXTS):
-            filled.add_model(model)
-        for model in TEXTS:
-            filled.add_items(model, list(model.objects.all()))
-        rebuilder.finish()
-        yield WagtailPages("Wagtail, Elasticsearch", "elasticsearch")
-    finally:
-        filled.delete()
+    with filled_index(TEXTS, ((model, list(model.objects.all())) for model in TEXTS)):
+        yield WagtailPages("Wagtail, Elasticsearch", BACKEND)

@@ -37,6 +37,10 @@ def main() -> None:
     results = Results(options.figures)
     with ExitStack() as stack:
         servers = [stack.enter_context(_server(one)) for one in _named_servers(options)]
+        if not options.only or "pages" in options.only:
+            from benchmarks.search.site import throw_away_site
+
+            stack.enter_context(throw_away_site(servers))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-search-")))
         for part in options.only or PARTS:
             for size in _sizes(part, options):
@@ -106,7 +110,7 @@ def _measure(
     if part == "search":
         searching.measure(results, size, servers, folder, run)
     elif part == "pages":
-        from benchmarks.search import pages  # needs a site
+        from benchmarks.search import pages  # once there is a site
 
         pages.measure(results, size, servers, run)
     else:
