@@ -210,4 +210,5 @@ def _enough_of(clauses: list[Query]) -> tuple[Query, ...]:
 
 
 def _any_of(clauses: list[Query]) -> tuple[Query, ...]:
-    return (Boolean(should=tuple(clauses), minimum=1),) if clauses else ()
+    """Ask one of the words; of one word there is nothing to choose, and the tree is as above."""
+    return (Boolean(should=tuple(clauses), minimum=1),) if len(clauses) > 1 else tuple(clauses)

@@ -50,20 +50,30 @@ class _Asking:
         correction = self._correction(parsed)
         if correction is None:
             return self._enough(query, parsed)
-        better = parse_text(correction)
-        if not self._count(self._widest(better)):
-            return self._enough(query, parsed)
-        if not self._count(query):
-            found = self._enough(self._text_query(better), better)
-            return replace(found, correction=correction, corrected=True)
-        return replace(self._enough(query, parsed), correction=correction)
+        better, found = parse_text(correction), self._result(query)
+        if not found.total:
+            corrected = self._enough(self._text_query(better), better)
+            if corrected.total or self._count(self._widest(better)):
+                return replace(corrected, correction=correction, corrected=True)
+            return self._enough(query, parsed, found)
+        is_offered = self._count(self._widest(better)) > 0
+        found = self._enough(query, parsed, found)
+        return replace(found, correction=correction) if is_offered else found
 
-    def _enough(self, query: TextQuery | None, parsed: ParsedText) -> SearchResult:
-        """Answer a query, or the loose one for its text where it finds too little."""
-        found = self._result(query)
-        if not self.is_loose or found.total >= FEW or self._count_unfiltered(query) >= FEW:
+    def _enough(
+        self, query: TextQuery | None, parsed: ParsedText, found: SearchResult | None = None
+    ) -> SearchResult:
+        """Answer a query, or the loose one for its text where it finds too little.
+
+        `found` is what the query itself found, where that is known already.
+        """
+        found = found or self._result(query)
+        if not self.is_loose or found.total >= FEW:
             return found
-        wider = self._result(self._text_query(parsed, is_loose=True))
+        wide = self._text_query(parsed, is_loose=True)
+        if wide == query or self._count_unfiltered(query) >= FEW:
+            return found
+        wider = self._result(wide)
         return replace(wider, full_matches=found.total) if wider.total > found.total else found
 
     def _widest(self, parsed: ParsedText) -> TextQuery | None:

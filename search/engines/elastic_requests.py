@@ -1,8 +1,8 @@
 """What is asked of Elasticsearch: the index with its mapping, query trees, and whole searches.
 
 Only term, phrase and boolean queries, so that `search.allow_expensive_queries: false` costs
-nothing. The tree becomes plain dictionaries: as objects of the query language a search of three
-words took 3 ms to write down, twenty times as long.
+nothing. What is asked is written as plain dictionaries: as objects of the query language a search
+of three words with its counts took 6 ms to write down, twenty times as long.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from elasticsearch.dsl import A, Index, Q, Search, analyzer, tokenizer
+from elasticsearch.dsl import Index, analyzer, tokenizer
 from elasticsearch.dsl import Mapping as IndexMapping
 
 from search.analysis import fingerprint
@@ -99,20 +99,22 @@ def search_body(question: Question) -> Body:
     filters = list(question.filters.values())
     query = restricted(question.text, question.language, () if has_own else filters)
     body = page_body(query, question.sort, question.offset, question.limit)
-    search = Search()
-    for number, group in enumerate(groups):
-        _count(search, number, group, compile_query(group.query) if has_own else None)
-    if has_own:
-        body["post_filter"] = compile_query(Boolean(filter=tuple(filters)))
-    return body | search.to_dict()
+    if not has_own:
+        body["aggs"] = {key: value for group in groups for key, value in _counts(group).items()}
+        return body
+    body["post_filter"] = compile_query(Boolean(filter=tuple(filters)))
+    body["aggs"] = {
+        f"among-{number}": {"filter": compile_query(group.query), "aggs": _counts(group)}
+        for number, group in enumerate(groups)
+    }
+    return body
 
 
-def _count(search: Search, number: int, group: FacetGroup, among: Body | None) -> None:
-    place: Any = search.aggs
-    if among is not None:
-        place = place.bucket(f"among-{number}", A("filter", filter=Q(among)))
-    for name in group.names:
-        place.bucket(f"facet-{name}", A("terms", field=f"facets.{name}", size=ALL_VALUES))
+def _counts(group: FacetGroup) -> Body:
+    return {
+        f"facet-{name}": {"terms": {"field": f"facets.{name}", "size": ALL_VALUES}}
+        for name in group.names
+    }
 
 
 def read_counts(aggregations: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
