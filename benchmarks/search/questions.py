@@ -22,7 +22,6 @@ SHARES = {  # in percent
 }
 PAGE_SIZE = 20  # hits, as on the page of results
 LATEST_PAGE = 10
-LONG = 5  # letters that a word has at least to be mistyped
 SORTS = (
     (SortKey("dates.published", descending=True),),
     (SortKey("numbers.minutes"),),
@@ -91,11 +90,11 @@ def _only_filters(random: Random) -> SearchRequest:
 
 
 def _typing_error(random: Random) -> SearchRequest:
-    words = [word for word in (_one_word(random), _one_word(random)) if len(word) >= LONG]
-    word = words[0] if words else random.choice(real_words())
-    place = random.randint(1, len(word) - 3)
-    mistyped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-    return _request(mistyped)
+    """Ask a word with two different letters exchanged, not the first."""
+    word = _one_word(random)
+    places = [n for n in range(1, len(word) - 1) if word[n] != word[n + 1]]
+    place = random.choice(places)
+    return _request(word[:place] + word[place + 1] + word[place] + word[place + 2 :])
 
 
 def _later_page(random: Random) -> SearchRequest:
