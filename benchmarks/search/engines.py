@@ -85,6 +85,6 @@ class _Recorder(ElasticReader):
 
     bodies: list[dict[str, Any]] = field(default_factory=list)
 
-    def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
-        self.bodies.append(body)
-        return super()._search(body)
+    def _search(self, *bodies: dict[str, Any]) -> list[Mapping[str, Any]]:
+        self.bodies.extend(bodies)
+        return super()._search(*bodies)

@@ -9,7 +9,7 @@ from search.engines.reading import Found, Question, Reader, Words
 from search.engines.suggesting import documents_with, titles_beginning
 from search.highlighting import Traced, best_fragment, highlight
 from search.parsing import ParsedText, content_words, parse_text
-from search.query import Marks, TextQuery, build_query
+from search.query import Boolean, Marks, Query, TextQuery, build_query
 from search.spelling import correct
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 
@@ -50,15 +50,28 @@ class _Asking:
         correction = self._correction(parsed)
         if correction is None:
             return self._enough(query, parsed)
-        better, found = parse_text(correction), self._result(query)
-        if not found.total:
-            corrected = self._enough(self._text_query(better), better)
-            if corrected.total or self._count(self._widest(better)):
-                return replace(corrected, correction=correction, corrected=True)
-            return self._enough(query, parsed, found)
-        is_offered = self._count(self._widest(better)) > 0
-        found = self._enough(query, parsed, found)
-        return replace(found, correction=correction) if is_offered else found
+        return self._corrected(query, parsed, correction)
+
+    def _corrected(
+        self, query: TextQuery | None, parsed: ParsedText, correction: str
+    ) -> SearchResult:
+        """Answer a text with its correction: instead of it, where it has no hit, or beside it."""
+        better = parse_text(correction)
+        found, instead = None, None
+        if self._seems_below(1, query):
+            beside = (self._within(query),)
+            instead, (total,) = self._result_beside(self._text_query(better), beside)
+        else:
+            found = self._result(query)
+            total = found.total
+        if total:
+            is_offered = self._count(self._widest(better)) > 0
+            found = self._enough(query, parsed, found)
+            return replace(found, correction=correction) if is_offered else found
+        instead = self._enough(self._text_query(better), better, instead)
+        if instead.total or self._count(self._widest(better)):
+            return replace(instead, correction=correction, corrected=True)
+        return self._enough(query, parsed, found)
 
     def _enough(
         self, query: TextQuery | None, parsed: ParsedText, found: SearchResult | None = None
@@ -67,14 +80,28 @@ class _Asking:
 
         `found` is what the query itself found, where that is known already.
         """
+        wide = self._text_query(parsed, is_loose=True) if self.is_loose else query
+        if wide == query:
+            return found or self._result(query)
+        if found is None and self._seems_below(FEW, query):
+            counted = (self._within(query), *self._unfiltered(query))
+            wider, counts = self._result_beside(wide, counted)
+            if max(counts) < FEW and counts[0] < wider.total:
+                return replace(wider, full_matches=counts[0])
         found = found or self._result(query)
-        if not self.is_loose or found.total >= FEW:
-            return found
-        wide = self._text_query(parsed, is_loose=True)
-        if wide == query or self._count_unfiltered(query) >= FEW:
+        if found.total >= FEW or any(map(self._has_enough, self._unfiltered(query))):
             return found
         wider = self._result(wide)
         return replace(wider, full_matches=found.total) if wider.total > found.total else found
+
+    def _has_enough(self, within: Query) -> bool:
+        return self.reader.count(within) >= FEW
+
+    def _seems_below(self, number: int, query: TextQuery | None) -> bool:
+        """Guess by a nearer index whether a query finds fewer: what to ask the other one first."""
+        if self.words is self.reader:
+            return False
+        return self.words.count(Boolean(filter=(self._within(query),))) < number
 
     def _widest(self, parsed: ParsedText) -> TextQuery | None:
         return self._text_query(parsed, is_loose=self.is_loose)
@@ -103,26 +130,31 @@ class _Asking:
         return correct(parsed, language, known, lambda: self.words.vocabulary(language))
 
     def _count(self, query: TextQuery | None) -> int:
-        text = None if query is None else query.root
-        within = restricted(text, self.request.language, self.filters.values())
-        return self.reader.count(within)
+        return self.reader.count(self._within(query))
 
-    def _count_unfiltered(self, query: TextQuery | None) -> int:
-        """Count without the chosen facets, so that choosing one never makes a search loose."""
+    def _within(self, query: TextQuery | None) -> Query:
+        text = None if query is None else query.root
+        return restricted(text, self.request.language, self.filters.values())
+
+    def _unfiltered(self, query: TextQuery | None) -> Sequence[Query]:
+        """Return the query without the chosen facets, if there are: so no choice makes it loose."""
         if not self.request.filters:
-            return 0
+            return ()
         text = None if query is None else query.root
         types = [found for name, found in self.filters.items() if name == "type"]
-        return self.reader.count(restricted(text, self.request.language, types))
+        return (restricted(text, self.request.language, types),)
 
     def _result(self, query: TextQuery | None) -> SearchResult:
-        total, found, counts = self.reader.answer(self._question(query))
+        return self._result_beside(query, ())[0]
+
+    def _result_beside(
+        self, query: TextQuery | None, counted: Sequence[Query]
+    ) -> tuple[SearchResult, list[int]]:
+        """Answer a query, and count what others match, in one request where there is a server."""
+        answer, numbers = self.reader.answer_beside(self._question(query), counted)
         marks = Marks() if query is None else query.marks
-        return SearchResult(
-            total=total,
-            hits=[self._hit(one, marks) for one in found],
-            facets=counts,
-        )
+        hits = [self._hit(one, marks) for one in answer.found]
+        return SearchResult(total=answer.total, hits=hits, facets=answer.counts), numbers
 
     def _question(self, query: TextQuery | None) -> Question:
         sort = self.request.sort

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from search.engines.elastic_client import unavailable_when_it_fails
 from search.engines.elastic_documents import document_id
 from search.engines.elastic_requests import (
     SCORE_STEPS,
+    Body,
     compile_query,
     page_body,
     read_counts,
@@ -25,6 +26,7 @@ from search.spelling import Vocabulary
 from search.types import SortKey
 
 WORDS_AT_ONCE = 10_000
+_OPTIONS = {"allow_partial_search_results": False, "request_cache": False}
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,22 @@ class ElasticReader:
     cursor: int
 
     def answer(self, question: Question) -> Answer:
-        found = self._search(search_body(question))
+        return self.answer_beside(question, ())[0]
+
+    def answer_beside(
+        self, question: Question, counted: Sequence[Query]
+    ) -> tuple[Answer, list[int]]:
+        found, *others = self._search(search_body(question), *map(_count_body, counted))
         counts = read_counts(found.get("aggregations", {}), question.facets)
-        return Answer(*_read_page(found, question.sort), counts)
+        return Answer(*_read_page(found, question.sort), counts), list(map(_total, others))
 
     def count(self, query: Query) -> int:
-        # Filtered, so that nothing is scored; `count` would not take a time limit.
-        body = {"query": compile_query(Boolean(filter=(query,))), "size": 0}
-        return _total(self._search({**body, "track_total_hits": True}))
+        return _total(self._search(_count_body(query))[0])
 
     def page(
         self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
     ) -> tuple[int, list[Found]]:
-        return _read_page(self._search(page_body(query, sort, offset, limit)), sort)
+        return _read_page(self._search(page_body(query, sort, offset, limit))[0], sort)
 
     def stored(self, key: str) -> Stored | None:
         with unavailable_when_it_fails("reading a document"):
@@ -81,29 +86,45 @@ class ElasticReader:
                 "size": 0,
                 "aggs": {"words": {"composite": by_word}},
             }
-            words = self._search(body)["aggregations"]["words"]
+            words = self._search(body)[0]["aggregations"]["words"]
             for bucket in words["buckets"]:
                 yield bucket["key"]["word"].removeprefix(prefix), bucket["doc_count"]
             after = words.get("after_key")
             if not after:
                 return
 
-    def _search(self, body: dict[str, Any]) -> Mapping[str, Any]:
+    def _search(self, *bodies: Body) -> list[Mapping[str, Any]]:
+        """Search for each of the bodies, all in one request."""
         with unavailable_when_it_fails("searching"):
-            found: Mapping[str, Any] = self.client.search(
-                index=self.index,
-                body=body,
-                allow_partial_search_results=False,
-                request_cache=False,
-            ).body
-            if found["timed_out"]:
+            answers: list[Mapping[str, Any]] = (
+                self._search_all(bodies) if len(bodies) > 1 else [self._search_one(*bodies)]
+            )
+            if any(found["timed_out"] for found in answers):
                 raise ValueError("a search that was cut short counts wrongly")
-            return found
+            return answers
+
+    def _search_one(self, body: Body) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.client.search(index=self.index, body=body, **_OPTIONS).body
+        return found
+
+    def _search_all(self, bodies: Sequence[Body]) -> list[Mapping[str, Any]]:
+        head = {"index": self.index, **_OPTIONS}
+        searches = [part for body in bodies for part in (head, body)]
+        answers: list[Mapping[str, Any]] = self.client.msearch(searches=searches)["responses"]
+        if len(answers) != len(bodies) or any("error" in found for found in answers):
+            raise ValueError("one of several searches failed")
+        return answers
 
 
 @lru_cache(maxsize=4)  # two languages, and the state before
 def _vocabulary(reader: ElasticReader, language: str) -> Vocabulary:
     return Vocabulary(reader.read_words(language))
+
+
+def _count_body(query: Query) -> Body:
+    """Filter, so that nothing is scored; the server's own `count` would not take a time limit."""
+    filtered = compile_query(Boolean(filter=(query,)))
+    return {"query": filtered, "size": 0, "track_total_hits": True}
 
 
 def _total(found: Mapping[str, Any]) -> int:

@@ -7,7 +7,7 @@ of three words with its counts took 6 ms to write down, twenty times as long.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -102,12 +102,16 @@ def search_body(question: Question) -> Body:
     if not has_own:
         body["aggs"] = {key: value for group in groups for key, value in _counts(group).items()}
         return body
-    body["post_filter"] = compile_query(Boolean(filter=tuple(filters)))
+    body["post_filter"] = _all_of(filters)
     body["aggs"] = {
-        f"among-{number}": {"filter": compile_query(group.query), "aggs": _counts(group)}
+        f"among-{number}": {"filter": _all_of(group.filters), "aggs": _counts(group)}
         for number, group in enumerate(groups)
     }
     return body
+
+
+def _all_of(filters: Sequence[Query]) -> Body:
+    return compile_query(Boolean(filter=tuple(filters)))
 
 
 def _counts(group: FacetGroup) -> Body:

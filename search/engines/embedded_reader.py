@@ -1,6 +1,6 @@
 """Read one snapshot of the embedded index with query trees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from search.engines.embedded_order import Scored, by_fields, by_relevance
 from search.engines.embedded_schema import CHOICES
@@ -25,8 +25,14 @@ class EmbeddedReader:
         total, found = self.page(query, question.sort, question.offset, question.limit)
         counts: Counts = {name: {} for name in question.facets}
         for group in facet_groups(question):
-            counts |= self.facet_counts(group.query, group.names)
+            among = restricted(question.text, question.language, group.filters)
+            counts |= self.facet_counts(among, group.names)
         return Answer(total, found, counts)
+
+    def answer_beside(
+        self, question: Question, counted: Sequence[Query]
+    ) -> tuple[Answer, list[int]]:
+        return self.answer(question), list(map(self.count, counted))
 
     def count(self, query: Query) -> int:
         snapshot = self._snapshot

@@ -40,9 +40,9 @@ def restricted(text: Query | None, language: str, filters: Iterable[Query]) -> B
 
 
 class FacetGroup(NamedTuple):
-    """Facets that are counted among the same documents."""
+    """Facets that are counted among the same documents: those of the text within filters."""
 
-    query: Query
+    filters: tuple[Query, ...]
     names: tuple[str, ...]
 
 
@@ -53,17 +53,13 @@ def facet_groups(question: Question) -> list[FacetGroup]:
     """
     filters, names = question.filters, countable(question.facets)
     shared = tuple(name for name in names if name not in filters)
-    groups = [FacetGroup(_within(question, filters.values()), shared)] if shared else []
+    groups = [FacetGroup(tuple(filters.values()), shared)] if shared else []
     for name in (name for name in names if name in filters):
-        others = [query for other, query in filters.items() if other != name]
-        groups.append(FacetGroup(_within(question, others), (name,)))
+        others = tuple(query for other, query in filters.items() if other != name)
+        groups.append(FacetGroup(others, (name,)))
     return groups
 
 
 def countable(names: Iterable[str]) -> list[str]:
     """Return the names, each once, that can be those of a facet."""
     return [name for name in dict.fromkeys(names) if FIELD_NAME.fullmatch(name)]
-
-
-def _within(question: Question, filters: Iterable[Query]) -> Boolean:
-    return restricted(question.text, question.language, filters)

@@ -1,6 +1,6 @@
 """What an engine must be able to read, so that answering is written once for all engines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -58,6 +58,11 @@ class Reader(Words, Protocol):
 
     def answer(self, question: Question) -> Answer:
         """Return the number of hits, one page of them, and the counts, in one go."""
+
+    def answer_beside(
+        self, question: Question, counted: Sequence[Query]
+    ) -> tuple[Answer, list[int]]:
+        """Answer a question, and count what some queries match, in one go."""
 
     def page(
         self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
