@@ -5,11 +5,12 @@ RUN = .venv/bin/python
 # What the demo and the checks turn on: the core, and the plugins that come with it.
 PLUGINS ?= search,vocabularies,catalogue,blog,events
 DATABASE_URL ?=
+BENCH ?=
 # A server that is started for the tests refuses what would be slow on a big index.
 ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensive_queries=false
 CONTRACT = $(RUN) -m pytest -n 0 -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
 
 help: ## show what there is
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,6 +74,9 @@ bench: install-dev ## measure speed and memory (benchmarks/)
 
 bench-relevance: install-dev ## measure how well search answers (ELASTICSEARCH_URL= for the peers on a server)
 	$(RUN) -m benchmarks.relevance
+
+bench-search: install-dev ## measure search beside its peers (ELASTICSEARCH_URL= or _HOME= for a server; BENCH=--help)
+	$(RUN) -m benchmarks.search $(BENCH)
 
 lock: install-dev ## write the locked requirements anew
 	cd requirements && for name in base dev production; do \

@@ -77,8 +77,6 @@ def _methods(names: Sequence[str]) -> Batches:
 class WagtailElasticsearch(WagtailSearch):
     """Wagtail's search on a server."""
 
-    key = "id"  # of the columns that a page inherits, its index has this one
-
     def __init__(self, facets: Sequence[str]) -> None:
         super().__init__(BACKEND, facets, None)
 
@@ -88,6 +86,11 @@ class WagtailElasticsearch(WagtailSearch):
         start = (query.page - 1) * PAGE_SIZE
         page = self._search(query, is_ordered=True)[start : start + PAGE_SIZE]
         return Answer(found.count(), _keys(page), self._all_counts(query, found))
+
+    def _narrowed(self, pages: Any) -> Any:
+        """List what tells pages apart: filters on a primary key it passes over without a word."""
+        keys = list(pages.values_list("translation_key", flat=True))
+        return MethodPage.objects.filter(translation_key__in=keys)
 
     def _sorted(self, queryset: Any, order: str) -> Any:
         """Order by a column of the index; what is computed in SQL it cannot order by."""

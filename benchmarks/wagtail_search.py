@@ -76,8 +76,6 @@ class Answer:
 class WagtailSearch:
     """A backend of Wagtail's search, asked what our engine is asked."""
 
-    key = "pk"
-
     def __init__(self, backend: str, facets: Sequence[str], fields: list[str] | None) -> None:
         self._backend, self._facets, self._fields = get_search_backend(backend), facets, fields
         terms = Term.objects.select_related("vocabulary")
@@ -102,7 +100,7 @@ class WagtailSearch:
             if name != without:
                 pages = pages.filter(self._condition(name, values))
         # Wagtail filters by indexed fields only; a list of ids is how one gets round that.
-        queryset = MethodPage.objects.filter(**{f"{self.key}__in": pages.values("pk")})
+        queryset = self._narrowed(pages)
         if is_ordered and query.sort:
             queryset = self._sorted(queryset, query.sort.name)
         return self._backend.search(
@@ -112,6 +110,9 @@ class WagtailSearch:
             operator="and",
             order_by_relevance=is_ordered and not query.sort,
         )
+
+    def _narrowed(self, pages: Any) -> Any:
+        return MethodPage.objects.filter(pk__in=pages.values("pk"))
 
     def _sorted(self, queryset: Any, order: str) -> Any:
         return queryset.order_by(_order(order), F("pk").asc())

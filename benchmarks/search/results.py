@@ -24,7 +24,7 @@ class Results:
     def begin(self, part: str, documents: int, circumstances: list[str]) -> None:
         """Forget what was measured before of a part with this number of documents."""
         self._figures.setdefault(part, {})[str(documents)] = {}
-        self._runs.setdefault(part, {})[str(documents)] = circumstances
+        self._runs.setdefault(part, {})[str(documents)] = list(circumstances)
 
     def note(self, part: str, documents: int, text: str) -> None:
         self._runs[part][str(documents)].append(text)

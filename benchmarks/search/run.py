@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PARTS = ("search", "stages", "pages")
 SIZES = (1_000, 10_000, 100_000)
 MOST_STAGES = 100_000
+HEAP = "1g"  # of a server that is started here
 PAGES = (1_000, 10_000)
 FIGURES = ROOT / "docs" / "explanation" / "search-benchmarks.json"
 PACKAGES = ("tantivy", "elasticsearch", "wagtail", "modelsearch")
@@ -32,6 +34,7 @@ def main() -> None:
     """Measure what is asked, and write figures, page and plot after each part."""
     options = _options()
     console = Console()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and indices go
     from benchmarks.search.results import Results
 
     results = Results(options.figures)
@@ -60,7 +63,7 @@ def _options() -> argparse.Namespace:
         default=[],
         metavar="PLACE",
         help="URL of a server, or folder of a distribution to start; may be given twice "
-        "(default: ELASTICSEARCH_URL)",
+        "(default: ELASTICSEARCH_URL or ELASTICSEARCH_HOME)",
     )
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents")
     parser.add_argument("--pages", nargs="+", type=int, default=PAGES, help="pages of a real site")
@@ -77,8 +80,9 @@ def _sizes(part: str, options: argparse.Namespace) -> list[int]:
 
 
 def _named_servers(options: argparse.Namespace) -> list[str]:
-    named = os.environ.get("ELASTICSEARCH_URL", "")
-    return options.elasticsearch or ([named] if named else [])
+    in_environment = (os.environ.get(f"ELASTICSEARCH_{name}", "") for name in ("URL", "HOME"))
+    named = [place for place in in_environment if place]
+    return options.elasticsearch or named[:1]
 
 
 @contextmanager
@@ -91,13 +95,15 @@ def _server(place: str) -> Iterator[Server]:
     if place.startswith("http"):
         yield Server(major_of(place), place)
         return
-    before = {name: os.environ.pop(name, None) for name in ("ELASTICSEARCH_URL",)}
+    url = os.environ.pop("ELASTICSEARCH_URL", "")
     os.environ["ELASTICSEARCH_HOME"] = place
+    os.environ.setdefault("ELASTICSEARCH_HEAP", HEAP)
     try:
-        with elasticsearch() as url:
-            yield Server(major_of(url), url)
+        with elasticsearch() as started:
+            yield Server(major_of(started), started)
     finally:
-        os.environ.update({name: value for name, value in before.items() if value})
+        if url:
+            os.environ["ELASTICSEARCH_URL"] = url
 
 
 def _measure(
