@@ -106,8 +106,9 @@ def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
 
 def _acquaintances(shown: Traced, tokens: Iterable[str]) -> list[tuple[int, str]]:
     """Return the pieces that hold a token, with where they start in the text."""
-    places = {place for token in tokens for place in _places(shown.trace, f",{token},")}
-    return sorted({_piece_at(shown, place) for place in places})
+    sought = [mark for token in tokens if (mark := f",{token},") in shown.trace]
+    places = {place for mark in sought for place in _places(shown.trace, mark)}
+    return sorted({_piece_at(shown, place) for place in places}) if places else []
 
 
 def _piece_at(shown: Traced, place: int) -> tuple[int, str]:

@@ -23,8 +23,9 @@ def measure(
     if not servers:
         return
     server = servers[0]
-    store = Store(folder / f"stages-{documents}.sqlite3")
-    store.write(make_documents(documents))
+    store = Store(folder / f"documents-{documents}.sqlite3")
+    if not store.path.exists():  # else the searches were in the same documents
+        store.write(make_documents(documents))
     name = f"bench-stages-{os.getpid()}-{documents}"
     results.begin(STAGES, documents, run)
     for stage, seconds in seconds_alone(store, server.url, name).items():

@@ -41,6 +41,7 @@ class _Asking:
         self.offset = min(max(request.offset, 0), WINDOW)
         self.limit = min(max(request.limit, 0), WINDOW - self.offset)
         self.is_loose = request.may_be_loose and not request.sort
+        self.known: dict[str, int] = {}  # documents with a word, asked once for a search
 
     def answer(self) -> SearchResult:
         parsed = parse_text(self.request.text)
@@ -118,7 +119,9 @@ class _Asking:
         return bool(content) and self._documents_with(content[-1].written) > 0
 
     def _documents_with(self, word: str) -> int:
-        return documents_with(self.words, self.request.language, word)
+        if word not in self.known:
+            self.known[word] = documents_with(self.words, self.request.language, word)
+        return self.known[word]
 
     def _correction(self, parsed: ParsedText) -> str | None:
         language = self.request.language
