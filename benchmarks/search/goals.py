@@ -23,8 +23,15 @@ FLAT_FROM = 10_000
 
 def goals_of(results: Results) -> list[Goal]:
     """Return every goal with what was measured."""
-    makers = (_beside_raw, _embedded, _lead, _at_a_million, _overlap, _memory)
+    makers = (_agreement, _beside_raw, _embedded, _lead, _at_a_million, _overlap, _memory)
     return [goal for maker in makers for goal in maker(results)]
+
+
+def _agreement(results: Results) -> Iterator[Goal]:
+    for documents in results.sizes(parts.AGREEMENT):
+        for figures in results.names(parts.AGREEMENT, documents).values():
+            name = f"{documents:,} documents: questions to which engines find other numbers of hits"
+            yield Goal(name, 0, figures["hits differ"], "questions")
 
 
 def _beside_raw(results: Results) -> Iterator[Goal]:

@@ -3,7 +3,9 @@
 NEW_SEARCHES = "new"
 KNOWN_SEARCHES = "known"
 KINDS = "kinds"
+AGREEMENT = "agreement"
 REBUILD = "rebuild"
+OF_SEARCHES = (NEW_SEARCHES, KNOWN_SEARCHES, KINDS, AGREEMENT, REBUILD)
 STAGES = "stages"
 PAGES = "pages"
 PUBLISHING = "publishing"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 720, 420
-LEFT, RIGHT, TOP, BOTTOM = 64, 212, 44, 52
+WIDTH, HEIGHT = 780, 420
+LEFT, RIGHT, TOP, BOTTOM = 64, 256, 44, 52
 # Colours that differ in lightness as well, with at least 3:1 on their paper; light, then dark.
 LINES = (
     ("#0b6e4f", "#5fd3a8"),
@@ -63,7 +63,7 @@ def _head(title: str, description: str) -> list[str]:
     dark = "".join(f".l{n}{{stroke:{one}}}.f{n}{{fill:{one}}}" for n, (_, one) in enumerate(LINES))
     style = (
         "text{font:13px system-ui,sans-serif;fill:#1a1a1a}.paper{fill:#fff}.grid{stroke:#d5d5d5}"
-        f"path{{fill:none;stroke-width:2.5}}{light}"
+        f"path{{fill:none;stroke-width:2.5}}.grid{{stroke-width:1}}{light}"
         "@media (prefers-color-scheme:dark){text{fill:#eee}.paper{fill:#16181c}"
         f".grid{{stroke:#444}}{dark}}}"
     )
@@ -82,12 +82,12 @@ def _axes(across: Scale, up: Scale, x: str, y: str) -> list[str]:
     parts = []
     for tick in across.ticks():
         at = f"{across.place(tick):.1f}"
-        parts.append(f'<path class="grid" d="M{at} {TOP}V{HEIGHT - BOTTOM}" stroke-width="1"/>')
+        parts.append(f'<path class="grid" d="M{at} {TOP}V{HEIGHT - BOTTOM}"/>')
         label = f'<text x="{at}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{tick:,.0f}</text>'
         parts.append(label)
     for tick in up.ticks():
         at = f"{up.place(tick):.1f}"
-        parts.append(f'<path class="grid" d="M{LEFT} {at}H{WIDTH - RIGHT}" stroke-width="1"/>')
+        parts.append(f'<path class="grid" d="M{LEFT} {at}H{WIDTH - RIGHT}"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{at}" dy="4" text-anchor="end">{tick:g}</text>')
     middle = (LEFT + WIDTH - RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{HEIGHT - 10}" text-anchor="middle">{escape(x)}</text>')

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from benchmarks.search.goals import goals_of
 from benchmarks.search.parts import (
+    AGREEMENT,
     EMBEDDED,
     KINDS,
     KNOWN_SEARCHES,
@@ -29,10 +30,12 @@ BUILT = {
     "index MB": "index MB",
     "memory MB": "peak memory MB",
 }
+AGREED = {name: name for name in ("questions", "without a hit", "hits differ")}
 STAGED = {"seconds": "seconds", "documents a second": "documents a second"}
 SECTIONS = (
     (NEW_SEARCHES, "New searches", "documents", TIMES),
     (KNOWN_SEARCHES, "Known searches", "documents", TIMES),
+    (AGREEMENT, "Whether they found the same", "documents", AGREED),
     (REBUILD, "Rebuilding", "documents", BUILT),
     (STAGES, "Stages of a rebuild in Elasticsearch", "documents", STAGED),
     (PAGES, "Beside Wagtail's own search", "pages", TIMES),
@@ -105,7 +108,7 @@ def _rows(results: Results, part: str, count: str, names: dict[str, str]) -> Row
 def _shown(key: str, value: float | None) -> str:
     if value is None:
         return ""
-    is_whole = key == "calls" or value >= 1_000
+    is_whole = key in {"calls", *AGREED} or value >= 1_000
     return f"{value:,.0f}" if is_whole else f"{value:.1f}"
 
 
@@ -119,9 +122,9 @@ def _kinds(results: Results) -> Rows:
 
 
 def _runs(results: Results) -> list[str]:
-    """Return on what each part was measured; equal runs are told of once."""
-    return [
-        f"**{PARTS[part]}, {documents:,}**\n\n{listed(run)}"
-        for part, documents, run in results.runs()
-        if part in PARTS and run
-    ]
+    """Return on what each part was measured; what was measured together is told of together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for part, documents, run in results.runs():
+        if part in PARTS:
+            together.setdefault(tuple(run), []).append(f"{PARTS[part]}, {documents:,}")
+    return [f"**{'; '.join(names)}**\n\n{listed(run)}" for run, names in together.items()]

@@ -42,7 +42,7 @@ def measure(
     """Rebuild each index with so many documents and take the times of searching in it."""
     store = Store(folder / f"documents-{documents}.sqlite3")
     store.write(make_documents(documents))
-    for part in (parts.REBUILD, parts.NEW_SEARCHES, parts.KNOWN_SEARCHES, parts.KINDS):
+    for part in parts.OF_SEARCHES:
         results.begin(part, documents, run)
     place = folder / f"embedded-{documents}"
     built = building.build(store.path, building.EMBEDDED, str(place), "")
@@ -129,9 +129,5 @@ def _take_new(
         results.add(parts.KINDS, documents, name, medians)
     different = sum(len(set(found)) > 1 for found in zip(*totals.values(), strict=True))
     empty = sum(total == 0 for total in totals[parts.EMBEDDED])
-    results.note(
-        parts.NEW_SEARCHES,
-        documents,
-        f"{len(questions)} new questions, {empty} without a hit; the engines differ in the number "
-        f"of hits in {different}",
-    )
+    figures = {"questions": len(questions), "without a hit": empty, "hits differ": different}
+    results.add(parts.AGREEMENT, documents, "All engines", figures)
