@@ -1,11 +1,17 @@
-"""What a reader of Elasticsearch remembers between searches."""
+"""What a reader of Elasticsearch asks, and what it remembers between searches."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
+from search.engines.base import EngineUnavailable
 from search.engines.elastic_reader import ElasticReader
+from search.engines.elastic_requests import search_body
+from search.engines.reading import Question
+from search.query import Term
 
 
 @pytest.fixture
@@ -36,3 +42,48 @@ def test_words_are_read_anew_for_each_state_and_language(client, read):
     for index, cursor, language in (("a", 1, "nl"), ("a", 2, "nl"), ("b", 2, "nl"), ("b", 2, "en")):
         ElasticReader(client, index, cursor).vocabulary(language)
     assert len(read) == 4
+
+
+class FakeClient:
+    """A server that answers several searches with what is given."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        self.answers = answers
+
+    def msearch(self, searches: list[dict[str, Any]]) -> dict[str, Any]:
+        self.searches = searches
+        return {"responses": list(self.answers)}
+
+
+FOUND = {"timed_out": False, "hits": {"total": {"value": 7}, "hits": []}}
+WORD = Term("title", "kaart")
+
+
+def test_counts_beside_a_search_come_in_the_same_request():
+    client: Any = FakeClient(FOUND, FOUND | {"hits": {"total": {"value": 2}, "hits": []}})
+    answer, counts = ElasticReader(client, "index", 1).answer_beside(Question(WORD, "nl"), (WORD,))
+    assert (answer.total, counts) == (7, [2])
+    heads = client.searches[::2]
+    assert len(heads) == 2
+    assert all(head["index"] == "index" for head in heads)
+    assert not any(head["allow_partial_search_results"] for head in heads)
+
+
+@pytest.mark.parametrize(
+    "second", [{"error": {"type": "x"}, "status": 503}, FOUND | {"timed_out": True}]
+)
+def test_one_failed_search_of_several_fails_all(second):
+    client: Any = FakeClient(FOUND, second)
+    with pytest.raises(EngineUnavailable):
+        ElasticReader(client, "index", 1).answer_beside(Question(WORD, "nl"), (WORD,))
+
+
+def test_facets_are_counted_among_the_other_choices_only():
+    chosen = {"fase": Term("facets.fase", "a"), "doel": Term("facets.doel", "b")}
+    body = search_body(Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel", "thema")))
+    among = {
+        tuple(part["aggs"]): str(part["filter"]).count("'term'") for part in body["aggs"].values()
+    }
+    assert among == {("facet-thema",): 2, ("facet-fase",): 1, ("facet-doel",): 1}
+    assert "kaart" not in str(body["aggs"])
+    assert "facets." not in str(body["query"])
