@@ -18,13 +18,16 @@ from search.engines.elastic_client import unavailable_when_it_fails
 
 LOCK_ID = "rebuild"
 LOCK_SECONDS = 60  # without a sign of life
+SIGN_SECONDS = 5  # between two signs: who calls after every batch must not wait for each
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
 def hold(client: Elasticsearch, index: str) -> Iterator[Any]:
-    """Hold the one lock of all machines; raise RebuildRunning when somebody has it.
+    """Hold the one lock of all machines, and give what to call as a sign of life.
+
+    Raises RebuildRunning when somebody has it.
 
     Who was killed gives no sign of life: on its own machine that shows at once, elsewhere after
     a minute.
@@ -32,8 +35,16 @@ def hold(client: Elasticsearch, index: str) -> Iterator[Any]:
     holder = {"host": socket.gethostname(), "process": os.getpid(), "token": uuid4().hex}
     with unavailable_when_it_fails("taking the lock"):
         _take(client, index, holder)
+    signed = time.monotonic()
+
+    def keep_alive() -> None:
+        nonlocal signed
+        if time.monotonic() - signed >= SIGN_SECONDS:
+            signed = time.monotonic()
+            _sign_of_life(client, index, holder)
+
     try:
-        yield lambda: _sign_of_life(client, index, holder)
+        yield keep_alive
     finally:
         try:
             with unavailable_when_it_fails("giving the lock back"):

@@ -1,0 +1,60 @@
+"""Who holds the lock of a rebuild gives a sign of life, and not more often than is of use."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from search.engines import elastic_lock
+from search.engines.base import EngineUnavailable
+
+
+class FakeIndices:
+    def exists(self, index: str) -> bool:
+        return True
+
+
+class FakeClient:
+    """A server with the lock in it, which counts the signs of life."""
+
+    indices = FakeIndices()
+    signs = 0
+
+    def create(self, document: dict[str, Any], **_options: object) -> None:
+        self.holder = document
+
+    def get(self, **_options: object) -> dict[str, Any]:
+        return {"_source": self.holder}
+
+    def index(self, document: dict[str, Any], **_options: object) -> None:
+        self.holder, self.signs = document, self.signs + 1
+
+    def delete(self, **_options: object) -> None:
+        self.holder = {}
+
+
+@pytest.mark.parametrize(("between", "signs"), [(0, 3), (math.inf, 0)])
+def test_sign_of_life_is_given_when_the_last_is_long_ago(monkeypatch, between, signs):
+    monkeypatch.setattr(elastic_lock, "SIGN_SECONDS", between)
+    client: Any = FakeClient()
+    with elastic_lock.hold(client, "lock") as keep_alive:
+        for _batch in range(3):
+            keep_alive()
+    assert client.signs == signs
+
+
+def test_lock_that_somebody_took_ends_the_rebuild(monkeypatch):
+    monkeypatch.setattr(elastic_lock, "SIGN_SECONDS", 0)
+    client: Any = FakeClient()
+    with (
+        elastic_lock.hold(client, "lock") as keep_alive,
+        pytest.raises(EngineUnavailable, match="another one began"),
+    ):
+        client.holder = {**client.holder, "token": "of somebody else"}
+        keep_alive()
+
+
+def test_signs_come_far_more_often_than_a_lock_goes():
+    assert elastic_lock.SIGN_SECONDS * 3 < elastic_lock.LOCK_SECONDS
