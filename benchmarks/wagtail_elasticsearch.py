@@ -2,7 +2,7 @@
 
 It counts a facet by `facet()`, one request for each, and tells of the ten most frequent values.
 So each facet gets a field of its own, with the values that our documents have, and no other count
-is made. Filters go as lists of ids: it filters by columns of the database only.
+is made. Filters go as lists of keys: it filters by columns of the database only.
 """
 
 from __future__ import annotations
