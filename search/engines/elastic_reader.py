@@ -26,7 +26,7 @@ from search.spelling import Vocabulary
 from search.types import SortKey
 
 WORDS_AT_ONCE = 10_000
-_OPTIONS = {"allow_partial_search_results": False, "request_cache": False}
+_OPTIONS: dict[str, Any] = {"allow_partial_search_results": False, "request_cache": False}
 
 
 @dataclass(frozen=True)
