@@ -17,6 +17,7 @@ LEAD = 60  # characters shown before the first marked word
 ELLIPSIS = "…"
 CACHED_PIECES = 50_000
 LINE = 16  # pieces
+_JOINERS_AWAY = str.maketrans("", "", "'-")  # what a folded word of plain letters leaves out
 
 Span = tuple[int, int]
 
@@ -94,7 +95,7 @@ def best_fragment(texts: Iterable[Traced], language: str, marks: Marks) -> str:
 def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
     """Return where the matching words stand; a trace knows no phrases and no beginnings."""
     forms_of = analyser_for(language).forms
-    if marks.phrases or marks.beginning:
+    if marks.beginning or any(_may_hold(shown.text, phrase) for phrase in marks.phrases):
         return _matches_of_any_kind(shown.text, forms_of, marks)
     return [
         (start + match.start(), start + match.end())
@@ -102,6 +103,14 @@ def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
         for match in WORD.finditer(piece)
         if _is_marked(forms_of(match[0]), marks.tokens)
     ]
+
+
+def _may_hold(text: str, phrase: tuple[str, ...]) -> bool:
+    """Tell quickly where a phrase cannot stand: a word of it is missing from a plain text."""
+    if not text.isascii():
+        return True
+    letters = text.lower().translate(_JOINERS_AWAY)
+    return all(word in letters for word in phrase)
 
 
 def _acquaintances(shown: Traced, tokens: Iterable[str]) -> list[tuple[int, str]]:

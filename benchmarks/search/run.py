@@ -48,8 +48,10 @@ def main() -> None:
         for part in options.only or PARTS:
             for size in _sizes(part, options):
                 console.print(f"Measuring: {part}, {size} documents")
-                _measure(part, size, results, servers, folder)
-                _write(results)
+                try:
+                    _measure(part, size, results, servers, folder)
+                finally:
+                    _write(results)
     from benchmarks.search.report import show
 
     show(results, console)

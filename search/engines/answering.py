@@ -1,5 +1,6 @@
 """Answer a search request, the same for every engine."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from search.spelling import correct
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 
 Synonyms = Mapping[str, Sequence[str]]
+SURELY = 5  # times as many expected, and there is no need to count
 FEW = 10  # fewer documents with enough of the words than this, and any of the words will do
 
 
@@ -59,7 +61,7 @@ class _Asking:
         """Answer a text with its correction: instead of it, where it has no hit, or beside it."""
         better = parse_text(correction)
         found, instead = None, None
-        if self._seems_below(1, query):
+        if self._seems_below(1, query, parsed):
             beside = (self._within(query),)
             instead, (total,) = self._result_beside(self._text_query(better), beside)
         else:
@@ -84,7 +86,7 @@ class _Asking:
         wide = self._text_query(parsed, is_loose=True) if self.is_loose else query
         if wide == query:
             return found or self._result(query)
-        if found is None and self._seems_below(FEW, query):
+        if found is None and self._seems_below(FEW, query, parsed):
             counted = (self._within(query), *self._unfiltered(query))
             wider, counts = self._result_beside(wide, counted)
             if max(counts) < FEW and counts[0] < wider.total:
@@ -98,11 +100,18 @@ class _Asking:
     def _has_enough(self, within: Query) -> bool:
         return self.reader.count(within) >= FEW
 
-    def _seems_below(self, number: int, query: TextQuery | None) -> bool:
+    def _seems_below(self, number: int, query: TextQuery | None, parsed: ParsedText) -> bool:
         """Guess by a nearer index whether a query finds fewer: what to ask the other one first."""
-        if self.words is self.reader:
+        if self.words is self.reader or self._expected(parsed) > SURELY * number:
             return False
         return self.words.count(Boolean(filter=(self._within(query),))) < number
+
+    def _expected(self, parsed: ParsedText) -> float:
+        """Return how many documents would have all words, if words did not know each other."""
+        language = self.request.language
+        total = max(self.words.count(restricted(None, language, ())), 1)
+        content = content_words(parsed, language)
+        return total * math.prod(self._documents_with(word.written) / total for word in content)
 
     def _widest(self, parsed: ParsedText) -> TextQuery | None:
         return self._text_query(parsed, is_loose=self.is_loose)

@@ -103,3 +103,22 @@ def test_fragment_is_a_bounded_part_of_the_text(text, query):
     plain = unescape(re.sub("</?mark>", "", fragment)).strip("…")
     assert plain in text
     assert len(plain) <= FRAGMENT_LENGTH + 100
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Samen op co-creatie's bouwen", ("cocreaties", "bouwen")),
+        ("DE WIJK in", ("de", "wijk")),
+        ("Café de wijk", ("cafe", "de")),
+        ("foto\u2019s maken", ("fotos", "maken")),
+    ],
+)
+def test_phrase_is_marked_however_it_is_written(text, phrase):
+    marked = highlight(traced(text, "nl"), "nl", Marks(phrases=(phrase,)))
+    assert marked.count("<mark>") == 2
+
+
+def test_words_of_a_phrase_that_stand_apart_are_not_marked():
+    text = traced("wijk en buurt en de straat", "nl")
+    assert "<mark>" not in highlight(text, "nl", Marks(phrases=(("de", "wijk"),)))
