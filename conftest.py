@@ -20,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -48,6 +50,12 @@ SAMPLE = {
     ),
     "cases": "bijzondere-bijstand-in-gewone-taal samen-water-vasthouden windadvies-in-de-la",
 }
+
+# A busy machine is slow, which is no fault of what is tested.
+hypothesis_settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")
