@@ -37,7 +37,6 @@ from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 Result = TypeVar("Result")
 
 BULK = 500  # documents in one request of a rebuild
-SIGN_SECONDS = 10.0  # between two signs of life of a rebuild; see elastic_lock
 STATE_SECONDS = 2.0  # how long a search may trust what was read of the marker
 
 
@@ -195,12 +194,9 @@ class ElasticEngine(Engine):
 def _alive(
     documents: Iterable[SearchDocument], keep_alive: Callable[[], None]
 ) -> Iterator[SearchDocument]:
-    """Pass documents on, with a sign of life now and then: to make a batch may take long."""
-    given = time.monotonic()
+    """Pass documents on, with a sign of life: to make a batch may take long."""
     for document in documents:
-        if time.monotonic() - given > SIGN_SECONDS:
-            keep_alive()
-            given = time.monotonic()
+        keep_alive()
         yield document
 
 

@@ -98,7 +98,8 @@ class Generations:
                 client.indices.create(index=made.name, body=index.to_dict())
             try:
                 yield made
-                keep_alive()  # nobody swaps who was silent so long that another rebuild began
+                # Nobody swaps who was silent so long that another rebuild began.
+                keep_alive(at_once=True)
                 self._swap(client, made)
             except BaseException:
                 self._try_to_remove(client, [made.name])

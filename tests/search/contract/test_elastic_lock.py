@@ -76,7 +76,8 @@ def test_lock_of_somebody_else_stays(client, lock):
     assert holder(client, lock) == "theirs"
 
 
-def test_sign_of_life_of_who_lost_the_lock_fails(client, lock):
+def test_sign_of_life_of_who_lost_the_lock_fails(client, lock, monkeypatch):
+    monkeypatch.setattr(elastic_lock, "SIGN_SECONDS", 0)
     with elastic_lock.hold(client, lock) as keep_alive:
         keep_alive()
         take_over(client, lock)
@@ -97,7 +98,7 @@ def test_rebuild_that_lost_the_lock_does_not_swap(engine, client, lock):
 
 
 def test_rebuild_that_lost_the_lock_ends_among_its_documents(engine, client, lock, monkeypatch):
-    monkeypatch.setattr("search.engines.elastic.SIGN_SECONDS", -1.0)
+    monkeypatch.setattr(elastic_lock, "SIGN_SECONDS", 0)
     read = []
 
     def documents():

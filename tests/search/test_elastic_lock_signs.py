@@ -26,7 +26,7 @@ class FakeClient:
         self.holder = document
 
     def get(self, **_options: object) -> dict[str, Any]:
-        return {"_source": self.holder}
+        return {"_source": self.holder, "_seq_no": 1, "_primary_term": 1}
 
     def index(self, document: dict[str, Any], **_options: object) -> None:
         self.holder, self.signs = document, self.signs + 1
@@ -54,6 +54,14 @@ def test_lock_that_somebody_took_ends_the_rebuild(monkeypatch):
     ):
         client.holder = {**client.holder, "token": "of somebody else"}
         keep_alive()
+
+
+def test_sign_is_given_at_once_to_be_sure_of_the_lock(monkeypatch):
+    monkeypatch.setattr(elastic_lock, "SIGN_SECONDS", math.inf)
+    client: Any = FakeClient()
+    with elastic_lock.hold(client, "lock") as keep_alive:
+        keep_alive(at_once=True)
+    assert client.signs == 1
 
 
 def test_signs_come_far_more_often_than_a_lock_goes():
