@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from search import applying, followers, indexing, journal, state
+from search.building import documents_of
 from search.engines.base import EngineUnavailable
 from search.engines.elastic import ElasticEngine
 from search.following import Service
@@ -218,7 +219,7 @@ def test_late_part_of_a_change_does_not_undo_a_later_one(far, make_page):
     page = make_page(PlainPage, title="Kwispelstaart", slug="kwispel")
     level(far)
     cursor = far.cursor()
-    built = applying.documents_of([f"{page.translation_key}:nl"])
+    built = documents_of([f"{page.translation_key}:nl"])
     far.apply(built.documents, [], cursor + 5, is_part=True)
     far.apply([], [document.key for document in built.documents], cursor)
     far.apply([], [], cursor + 5)
