@@ -95,9 +95,10 @@ def clear_cache() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def first_language() -> None:
-    """Speak Dutch, whatever the last visitor of an earlier test spoke: a thread remembers it."""
-    translation.deactivate()
+def own_language() -> Iterator[None]:
+    """Forget afterwards which language the last visitor of a test spoke: a thread remembers it."""
+    with translation.override(translation.get_language()):
+        yield
 
 
 @pytest.fixture(autouse=True)
