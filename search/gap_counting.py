@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,10 +77,12 @@ def forget() -> None:
 os.register_at_fork(after_in_child=forget)
 
 
-def note(request: HttpRequest, asked: SearchRequest, result: SearchResult) -> None:
-    """Remember the question of a visitor when it found nothing, or only after correction."""
-    gap = gap_of(asked, result)
-    if gap is not None and is_asked_by_a_person(request):
+def note(request: HttpRequest, ask: Callable[[], SearchRequest], result: SearchResult) -> None:
+    """Remember the question of a visitor when it found nothing, or only after correction.
+
+    `ask` tells what is counted of it; that may take searches, so for robots it is not called.
+    """
+    if is_asked_by_a_person(request) and (gap := gap_of(ask(), result)) is not None:
         collector.add(gap)
 
 

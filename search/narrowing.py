@@ -23,6 +23,8 @@ def smallest_empty(asked: SearchRequest, without: Mapping[str, int], count: Coun
     Who chooses a third filter in vain asks the same as who chose the two before it. A filter
     without which there are hits is always in that part; of the others each is left out in turn.
     """
+    if not without:
+        return asked
     # Words first: they are kept only where they are what finds nothing.
     smallest = _if_empty(replace(asked, text=""), asked, count)
     for name in sorted(name for name, total in without.items() if not total):

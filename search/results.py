@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -173,8 +174,8 @@ def build_results(
     without = {} if result.total else totals_without(asked.request, _total)
     if not notice and not promoted:
         # Without an index nothing can be said, and what an editor promotes is an answer.
-        part = smallest_empty(asked.request, without, _total) if without else asked.request
-        gap_counting.note(request, part, result)
+        ask = partial(smallest_empty, asked.request, without, _total)
+        gap_counting.note(request, ask, result)
     chips = draw_chips(asked.facets, asked.chosen, url, [*asked.query, *layout_query(asked.layout)])
     paginator = CountedPaginator(rows, result.total)
     return Results(

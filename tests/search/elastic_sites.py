@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from search import followers
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import Server
+from tests.search.example_documents import ALL
 
 
 def search_at(settings: Any, url: str, **others: Any) -> None:
@@ -26,3 +31,18 @@ def server_url() -> str:
     if "ELASTICSEARCH_URL" not in os.environ:
         pytest.skip("ELASTICSEARCH_URL names no server (`make test-elasticsearch`)")
     return os.environ["ELASTICSEARCH_URL"]
+
+
+def engine_named(name: str) -> ElasticEngine:
+    """Return an engine on a real server, for an index of this name."""
+    return ElasticEngine(Server((server_url(),), name=name, read_seconds=20))
+
+
+@contextmanager
+def filled_engine() -> Iterator[ElasticEngine]:
+    """Give an engine on a real server with the example documents at position 10."""
+    engine = engine_named(f"test-{uuid4().hex[:8]}")
+    engine.rebuild(ALL, 10)
+    yield engine
+    engine.generations.remove_all()
+    engine.close()

@@ -122,3 +122,10 @@ def test_personal_words_do_not_hide_a_combination_without_results(methods):
     Client(headers={"user-agent": BROWSER}).get("/methoden/?q=jan@voorbeeld.nl&fase=borgen")
     (gap,), _left_out = gap_counting.collector.take()
     assert (gap.kind, gap.text, gap.filters) == ("filters", "", "fase=borgen")
+
+
+def test_nothing_is_narrowed_for_a_robot(methods, monkeypatch):
+    asked = []
+    monkeypatch.setattr("search.results.smallest_empty", lambda *parts: asked.append(parts))
+    Client(headers={"user-agent": "Examplebot/1.0"}).get("/methoden/?q=zqxzqx&fase=testen")
+    assert asked == []

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -144,46 +144,39 @@ def test_html_to_markdown_keeps_what_the_subset_can_say(html, markdown):
     assert html_to_markdown(html) == markdown
 
 
-@settings(deadline=None)
 @given(markdown_texts)
 def test_canonical_markdown_is_stable_for_any_text(text):
     canonical = canonical_markdown(text)
     assert canonical_markdown(canonical) == canonical
 
 
-@settings(deadline=None)
 @given(markdown_texts)
 def test_html_and_markdown_agree_for_any_text(text):
     assert html_to_markdown(markdown_to_html(text)) == canonical_markdown(text)
 
 
-@settings(deadline=None)
 @given(html_texts)
 def test_markdown_of_any_html_is_canonical(html):
     markdown = html_to_markdown(html)
     assert html_to_markdown(markdown_to_html(markdown)) == markdown
 
 
-@settings(deadline=None)
 @given(html_texts)
 def test_markdown_of_any_html_stays_in_the_subset(html):
     assert check_markdown(html_to_markdown(html)) == []
 
 
-@settings(deadline=None)
 @given(html_texts)
 def test_markdown_of_any_html_keeps_the_words(html):
     assert markdown_to_text(html_to_markdown(html)) == html_to_text(html)
 
 
-@settings(deadline=None)
 @given(markdown_texts)
 def test_markdown_to_html_makes_html_that_needs_no_cleaning(text):
     html = markdown_to_html(text)
     assert html_to_markdown(clean_html(html)) == html_to_markdown(html)
 
 
-@settings(deadline=None)
 @given(html_texts)
 def test_clean_html_changes_nothing_the_second_time(html):
     assert clean_html(clean_html(html)) == clean_html(html)
@@ -208,7 +201,6 @@ blocks = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(blocks, max_size=4).map("\n\n".join))
 def test_ordinary_markdown_means_the_same_in_commonmark(text):
     assert html_to_markdown(MarkdownIt().render(text)) == canonical_markdown(text)
@@ -276,7 +268,6 @@ plain_texts = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(plain_texts.filter(is_plain))
 def test_text_without_tags_is_read_as_if_it_were_parsed(text):
     assert html_to_text(text) == html.write_text(html.read(text))

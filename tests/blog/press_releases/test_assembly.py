@@ -52,7 +52,7 @@ def made(*chosen):
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES, data=st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_no_choice_of_parts_loses_invents_or_doubles_a_word(suffix, text, data):
     try:
         pieces, _parts = find_parts(read(text, suffix))
@@ -68,7 +68,7 @@ def test_no_choice_of_parts_loses_invents_or_doubles_a_word(suffix, text, data):
 
 
 @given(text=RELEASES, data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_parts_that_came_out_are_kept_when_they_are_named_again(text, data):
     """The screen shows the part that a line became, and posts it back."""
     try:

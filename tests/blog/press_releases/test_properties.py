@@ -72,13 +72,13 @@ def parsed(filename, data):
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.binary(max_size=3000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_read_or_refused(suffix, data):
     parsed(f"a{suffix}", data)
 
 
 @given(cut=st.integers(0, 30_000), garbage=st.binary(min_size=1, max_size=50))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_damaged_word_file_is_read_or_refused(cut, garbage):
     data = word_file("Kop van het bericht", "Tekst van het bericht.")
     position = cut % len(data)
@@ -93,7 +93,7 @@ def unsafe(html):
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
 @example(text="Kop\n\n<img src=x onerror=alert(1)> [a](vbscript:x) <a href='javascript:x'>b</a>.")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_html_has_only_safe_tags(suffix, text):
     release = parsed(f"a{suffix}", text.encode())
     assert not release or [unsafe(html) for html in all_html(release) if unsafe(html)] == []
@@ -101,7 +101,7 @@ def test_html_has_only_safe_tags(suffix, text):
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_word_is_lost_or_invented(suffix, text):
     release = parsed(f"a{suffix}", text.encode())
     assert not release or (lost_words(release), invented_words(release)) == ({}, {})
@@ -109,7 +109,7 @@ def test_no_word_is_lost_or_invented(suffix, text):
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=RELEASES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_word_of_the_source_is_assigned_once(suffix, text):
     try:
         document = format_for(f"a{suffix}").read(text.encode())
@@ -123,7 +123,7 @@ LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 @given(text=RELEASES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_line_with_words_is_covered(text):
     release = parsed("a.txt", text.encode())
     filled = {n for n, line in enumerate(LINE_END.split(text), 1) if re.search(r"\w", line)}
@@ -133,7 +133,7 @@ def test_every_line_with_words_is_covered(text):
 
 
 @given(lines=st.lists(RELEASES, max_size=8))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_word_file_loses_no_word(lines):
     document = docx.Document()
     for line in lines:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.content.reading import read_case, read_method
@@ -263,7 +263,6 @@ yaml_pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.binary() | st.lists(yaml_pieces, max_size=30).map(lambda parts: "".join(parts).encode()))
 def test_read_method_answers_any_bytes_with_faults(data):
     record, faults = read_method(data, "a.yaml")
@@ -271,7 +270,6 @@ def test_read_method_answers_any_bytes_with_faults(data):
     assert all(fault.line >= 1 and str(fault) for fault in faults)
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(METHOD)), yaml_pieces)
 def test_read_method_survives_a_slip_anywhere(place, piece):
     record, faults = read(METHOD[:place] + piece + METHOD[place:])

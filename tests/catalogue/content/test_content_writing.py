@@ -6,7 +6,7 @@ import datetime
 import pytest
 import yaml
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -250,26 +250,22 @@ cases = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(methods)
 def test_method_comes_back_equal(record):
     assert read_method(write_method(record), "sleutel-0.yaml") == (record, [])
 
 
-@settings(deadline=None)
 @given(cases)
 def test_case_comes_back_equal(record):
     assert read_case(write_case(record), "sleutel-0.yaml") == (record, [])
 
 
-@settings(deadline=None)
 @given(methods)
 def test_written_method_is_canonical(record):
     data = write_method(record)
     assert canonical(data, "methods/sleutel-0.yaml") == data
 
 
-@settings(deadline=None)
 @given(cases)
 def test_written_case_is_canonical(record):
     data = write_case(record)
@@ -296,7 +292,6 @@ number_like = st.text("0123456789-+.:_eExXobTZ abcdf,", max_size=12)
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-@settings(deadline=None)
 @given(value=values | number_like)
 def test_every_loader_reads_the_value_that_was_written(loader, value):
     assert LOADERS[loader](dump({"key": value}).decode()) == {"key": value}
@@ -348,7 +343,6 @@ def test_lists_are_indented_under_their_key():
     assert written == "list:\n  - a: x\n    b:\n      - |-\n        y\n        z\n  - a: w\n"
 
 
-@settings(deadline=None)
 @given(methods)
 def test_order_of_terms_does_not_change_the_bytes(record):
     turned = {name: record.terms[name][::-1] for name in reversed(record.terms)}

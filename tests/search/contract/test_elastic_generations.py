@@ -11,28 +11,20 @@ from search.drift import Drift
 from search.engines import elastic_contents
 from search.engines.base import EngineUnavailable
 from search.engines.elastic import ElasticEngine
-from search.engines.elastic_client import Server
 from search.engines.elastic_requests import mapping_hash
 from search.types import SearchRequest
 from tests.search import planting
-from tests.search.elastic_sites import server_url
+from tests.search.elastic_sites import engine_named, filled_engine
 from tests.search.example_documents import ALL
 
 pytestmark = pytest.mark.elasticsearch
 
 
-def engine_named(name: str) -> ElasticEngine:
-    return ElasticEngine(Server((server_url(),), name=name, read_seconds=20))
-
-
 @pytest.fixture
 def engine() -> Iterator[ElasticEngine]:
     """An engine with the example documents at position 10."""
-    engine = engine_named(f"test-{uuid4().hex[:8]}")
-    engine.rebuild(ALL, 10)
-    yield engine
-    engine.generations.remove_all()
-    engine.close()
+    with filled_engine() as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 
 from search.engines import elastic_lock
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.engines.elastic import ElasticEngine
-from search.engines.elastic_client import Server
-from tests.search.elastic_sites import server_url
+from tests.search.elastic_sites import filled_engine
 from tests.search.example_documents import ALL
 
 pytestmark = pytest.mark.elasticsearch
@@ -21,12 +19,8 @@ SOMEBODY_ELSE = {"host": "elsewhere", "process": 1, "token": "theirs", "at": 4_0
 @pytest.fixture
 def engine() -> Iterator[ElasticEngine]:
     """An engine with the example documents at position 10."""
-    server = Server((server_url(),), name=f"test-{uuid4().hex[:8]}", read_seconds=20)
-    engine = ElasticEngine(server)
-    engine.rebuild(ALL, 10)
-    yield engine
-    engine.generations.remove_all()
-    engine.close()
+    with filled_engine() as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -89,7 +89,6 @@ def test_words_beyond_the_limit_do_not_count(found):
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=st.text(max_size=60), language=st.sampled_from(["nl", "en", "de"]))

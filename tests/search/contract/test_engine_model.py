@@ -62,7 +62,6 @@ def _order(request):
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(documents=catalogues(), request_=REQUESTS, more=catalogues())
