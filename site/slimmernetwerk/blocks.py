@@ -11,9 +11,12 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.images.blocks import ImageBlock
 
 from slimmernetwerk import extension_points, plugins
@@ -87,7 +90,7 @@ class UnavailableBlock(blocks.FieldBlock):
 
     class Meta:
         label = _("Block of a plugin that is off")
-        icon = "no-view"  # by which admin.css keeps it out of what can be added
+        icon = "no-view"
         description = _("The content is kept and comes back when the plugin is on again.")
 
 
@@ -154,3 +157,16 @@ class StoryBlock(blocks.StreamBlock):
 
     def get_prep_value(self, value: Any) -> list[dict[str, Any]]:
         return [unseal(block) for block in super().get_prep_value(value)]
+
+
+class StoryBlockAdapter(StreamBlockAdapter):
+    """Draw a story in the admin; story-block.js offers no block of a plugin that is off."""
+
+    js_constructor = "slimmernetwerk.blocks.StoryBlock"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["js/story-block.js"])
+
+
+register(StoryBlockAdapter(), StoryBlock)
