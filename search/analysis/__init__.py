@@ -64,7 +64,7 @@ class Analyser:
         return fold(word) in self.stop_words
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _dutch_forms(word: str) -> Forms:
     exact, token = fold(word), dutch.token(word)
     # An ending of the word may look like a part ("student-en"), so the lemma is split.
@@ -73,7 +73,7 @@ def _dutch_forms(word: str) -> Forms:
     return Forms(exact, token, tuple(part for part in dict.fromkeys(parts) if part != token))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _english_forms(word: str) -> Forms:
     parts = tuple(dict.fromkeys(map(english.token, _written_parts(word))))
     return Forms(fold(word), english.token(word), parts)

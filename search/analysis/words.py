@@ -21,7 +21,7 @@ def find_words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word without case, accents and signs: "Coördinatie’s" becomes "coordinaties"."""
     if word.isascii() and word.isalnum():

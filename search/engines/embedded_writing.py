@@ -20,7 +20,7 @@ from search.engines.embedded_snapshot import unavailable_when_it_fails
 from search.types import SearchDocument
 
 SMALL_HEAP = 15_000_000  # bytes; the library takes no less for a writer
-LARGE_HEAP = 100_000_000
+LARGE_HEAP = 30_000_000
 PATIENCE = 0.1  # seconds that applying waits for a merge
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def write_generation(
     with unavailable_when_it_fails(f"No search index can be made in {directory}"):
         index = open_index(directory, is_new=True)
     with _writer(index, LARGE_HEAP, None) as writer:
-        _replace(writer, documents, refused)
+        _fill(writer, documents, refused)
         _add(writer, marker_document(cursor))
     index.reload()
     return index.searcher().num_docs - 1
@@ -70,6 +70,24 @@ def _replace(
     """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
     for change in changes_of(documents, index_document, refused):
         _delete(writer, "key", change.key)
+        if change.indexed is not None:
+            _add(writer, change.indexed)
+
+
+def _fill(
+    writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], refused: Refused
+) -> None:
+    """Put documents in an empty index, where only a key that came before has one to replace.
+
+    A deletion for each would cost far more memory than to remember what came: the library keeps
+    them all until the commit.
+    """
+    seen: set[int] = set()
+    for change in changes_of(documents, index_document, refused):
+        number = hash(change.key)
+        if number in seen:
+            _delete(writer, "key", change.key)
+        seen.add(number)
         if change.indexed is not None:
             _add(writer, change.indexed)
 
