@@ -190,6 +190,19 @@ def test_preview_shows_the_terms_that_are_not_saved_yet(method, edit_form, admin
     assert ("fase=bedenken" in main, "fase=testen" in main) == (True, False)
 
 
+@pytest.mark.parametrize("mode", ["", *(mode.name for mode in MethodPage.previews)])
+def test_method_that_was_never_saved_has_each_preview(add_form, admin_client, mode):
+    form = add_form().choose("doel", "keuzes-maken")
+    parent = MethodIndexPage.objects.get()
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["catalogue", "methodpage", parent.pk])
+    assert admin_client.post(url, dict(form.data.lists())).json()["is_valid"]
+    response = admin_client.get(url, {"mode": mode})
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert ("Nieuwe methode" in html, "sn-pocket" in html) == (True, mode == "card")
+    assert not MethodPage.objects.filter(slug="nieuwe-methode").exists()
+
+
 def test_compare_view_names_the_terms_that_changed(method, edit_form, admin_client):
     edit_form(method).choose("fase", "bedenken").publish()
     first, last = method.revisions.order_by("pk").first(), method.revisions.order_by("pk").last()
