@@ -82,13 +82,18 @@ def ask_before_each_request() -> None:
 
 
 def forget_what_came_meanwhile() -> None:
-    """Plant a fault: the new index says that it has all edits until its end."""
+    """Plant a fault: the new index says that it has all edits until its end.
+
+    It stops once more when all documents are read: what is published then is surely forgotten.
+    """
     from search import journal
     from search.engines import elastic
 
     write_cursor = elastic.write_cursor
 
     def forgetful(client: Any, alias: str, cursor: int) -> None:
+        elastic.write_cursor = write_cursor
+        stop("filled")
         write_cursor(client, alias, journal.give_positions())
 
     elastic.write_cursor = forgetful
