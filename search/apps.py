@@ -11,10 +11,11 @@ class SearchPlugin(plugins.Plugin):
     version = "0.1.0"
 
     def ready(self) -> None:
-        from search import checks, extension_points, indexing, signal_handlers  # noqa: F401
+        from search import checks, extension_points, indexing, signal_handlers, warming  # noqa: F401
         from search import metrics as search_metrics
         from slimmernetwerk import health, metrics
 
         signal_handlers.connect()
+        warming.connect()
         health.register("search", indexing.health)
         metrics.register("search", search_metrics.gauges)

@@ -32,37 +32,38 @@ def client(engine):
     return engine._connection.writing
 
 
-def open_contexts(client) -> tuple[int, int]:
-    """Return how many searches and scrolls the servers keep open."""
-    nodes = client.nodes.stats(metric="indices", index_metric="search")["nodes"].values()
-    found = [node["indices"]["search"] for node in nodes]
-    return sum(one["open_contexts"] for one in found), sum(one["scroll_current"] for one in found)
+def open_contexts(engine) -> tuple[int, int]:
+    """Return how many searches and scrolls the servers keep open in the index."""
+    client = engine._connection.writing
+    stats = client.indices.stats(index=engine.generations.alias, metric="search")
+    found = stats["_all"]["total"]["search"]
+    return found["open_contexts"], found["scroll_current"]
 
 
-def test_a_list_being_read_is_open(engine, client, monkeypatch):
+def test_a_list_being_read_is_open(engine, monkeypatch):
     """The detector of the tests below sees a point in time."""
     monkeypatch.setattr(elastic_contents, "PAGE", 3)
     listing = engine.contents()
     next(listing)
-    assert open_contexts(client) == (1, 0)
+    assert open_contexts(engine) == (1, 0)
     listing.close()
 
 
 @pytest.mark.parametrize("read", [1, len(ALL)], ids=["partly", "wholly"])
-def test_nothing_stays_open(read, engine, client, monkeypatch):
+def test_nothing_stays_open(read, engine, monkeypatch):
     monkeypatch.setattr(elastic_contents, "PAGE", 3)
     listing = engine.contents()
     for _ in range(read):
         next(listing)
     listing.close()
-    assert open_contexts(client) == (0, 0)
+    assert open_contexts(engine) == (0, 0)
 
 
-def test_nothing_stays_open_after_an_error(engine, client, monkeypatch):
+def test_nothing_stays_open_after_an_error(engine, monkeypatch):
     monkeypatch.setattr(elastic_contents, "COLUMNS", ("key", "language", "type", "no.such[field"))
     with pytest.raises(TypeError):
         _fail_half_way(engine)
-    assert open_contexts(client) == (0, 0)
+    assert open_contexts(engine) == (0, 0)
 
 
 def _fail_half_way(engine) -> None:

@@ -1,0 +1,47 @@
+"""The lists of words are read behind the first answer of a process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.core.signals import request_finished
+
+from search import analysis, warming
+
+
+def reading() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == warming.NAME]
+
+
+def answer() -> None:
+    """Let a request be over, and wait for what goes on behind it."""
+    request_finished.send(None)
+    for thread in reading():
+        thread.join(60)
+
+
+@pytest.fixture
+def cold() -> Iterator[None]:
+    """Be like a process that has answered nobody."""
+    analysis._dutch_forms.cache_clear()
+    warming.connect()
+    yield
+    request_finished.disconnect(dispatch_uid=warming.NAME)
+
+
+def known_words() -> int:
+    return analysis._dutch_forms.cache_info().currsize
+
+
+def test_first_answer_reads_the_words(cold):
+    answer()
+    assert known_words() == 1
+
+
+def test_later_answers_do_not(cold):
+    answer()
+    analysis._dutch_forms.cache_clear()
+    answer()
+    assert known_words() == 0
