@@ -4,12 +4,12 @@ Words are compared by the tokens of the analysis, so every form of a word is mar
 leaves this module unescaped except the <mark> tags it adds itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from search.analysis import WORD, Forms, analyser_for
+from search.analysis import WORD, Forms, analyser_for, fold
 from search.query import Marks
 
 FRAGMENT_LENGTH = 200  # characters, about
@@ -94,14 +94,20 @@ def best_fragment(texts: Iterable[Traced], language: str, marks: Marks) -> str:
 
 def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
     """Return where the matching words stand; a trace knows no phrases and no beginnings."""
+    spans = _traced_matches(shown, language, marks.tokens)
+    phrases = [phrase for phrase in marks.phrases if _may_hold(shown.text, phrase)]
+    if not marks.beginning and not phrases:
+        return spans
+    return sorted({*spans, *_written_matches(shown.text, marks.beginning, phrases)})
+
+
+def _traced_matches(shown: Traced, language: str, tokens: frozenset[str]) -> list[Span]:
     forms_of = analyser_for(language).forms
-    if marks.beginning or any(_may_hold(shown.text, phrase) for phrase in marks.phrases):
-        return _matches_of_any_kind(shown.text, forms_of, marks)
     return [
         (start + match.start(), start + match.end())
-        for start, piece in _acquaintances(shown, marks.tokens)
+        for start, piece in _acquaintances(shown, tokens)
         for match in WORD.finditer(piece)
-        if _is_marked(forms_of(match[0]), marks.tokens)
+        if _is_marked(forms_of(match[0]), tokens)
     ]
 
 
@@ -142,16 +148,17 @@ def _is_marked(form: Forms, tokens: frozenset[str]) -> bool:
     return form.token in tokens or not tokens.isdisjoint(form.parts)
 
 
-def _matches_of_any_kind(text: str, forms_of: Callable[[str], Forms], marks: Marks) -> list[Span]:
+def _written_matches(
+    text: str, beginning: str, phrases: Sequence[tuple[str, ...]]
+) -> Iterator[Span]:
+    """Yield what matches as it is written: the words of a phrase, or a beginning."""
     words = list(WORD.finditer(text))
-    forms = [forms_of(match[0]) for match in words]
-    exacts = [form.exact for form in forms]
-    found = {n for n, form in enumerate(forms) if _is_marked(form, marks.tokens)}
-    if marks.beginning:
-        found.update(n for n, exact in enumerate(exacts) if exact.startswith(marks.beginning))
-    for phrase in marks.phrases:
-        found.update(_phrase_words(exacts, phrase))
-    return [words[number].span() for number in sorted(found)]
+    exacts = [fold(match[0]) for match in words]
+    if beginning:
+        starts = (number for number, exact in enumerate(exacts) if exact.startswith(beginning))
+        yield from (words[number].span() for number in starts)
+    for phrase in phrases:
+        yield from (words[number].span() for number in _phrase_words(exacts, phrase))
 
 
 def _phrase_words(exacts: list[str], phrase: tuple[str, ...]) -> set[int]:

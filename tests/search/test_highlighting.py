@@ -122,3 +122,9 @@ def test_phrase_is_marked_however_it_is_written(text, phrase):
 def test_words_of_a_phrase_that_stand_apart_are_not_marked():
     text = traced("wijk en buurt en de straat", "nl")
     assert "<mark>" not in highlight(text, "nl", Marks(phrases=(("de", "wijk"),)))
+
+
+def test_stop_words_stay_plain_beside_a_phrase():
+    marks = Marks(frozenset({"een", "kaart"}), (("rode", "draad"),))
+    marked = highlight(traced("Een kaart met een rode draad", "nl"), "nl", marks)
+    assert marked == "Een <mark>kaart</mark> met een <mark>rode</mark> <mark>draad</mark>"
