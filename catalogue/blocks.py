@@ -70,6 +70,11 @@ class MaterialBlock(blocks.StructBlock):
     def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         return in_section(parent_context, "materials", materials=[self.bind(value)])
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return what it is; "per participant" says nothing about a method."""
+        name: list[str] = self.child_blocks["name"].get_searchable_content(value["name"])
+        return name
+
 
 class PointBlock(blocks.CharBlock):
     """One short point in a list of strengths or cautions."""

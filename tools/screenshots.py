@@ -22,7 +22,7 @@ from tools.page_states import PAGES  # noqa: E402
 
 WIDTHS = {360: 740, 1280: 900}
 SCHEMES = ("light", "dark")
-COLOURS = 128  # of a palette: a screen of text needs no more, and the file is a third
+COLOURS = 256  # of a palette: a screen of text needs no more, and the file is a third
 TALLEST = 2_400  # pixels
 PATIENCE = 120_000  # milliseconds: a slow machine makes the same pictures
 PRESS_FILE = """PERSBERICHT
@@ -112,10 +112,31 @@ def _desk(browser: Browser, url: str, password: str, target: Path) -> None:
 def _save(page: Page, target: Path, *, whole: bool = False) -> None:
     """Save what the browser shows as a small PNG."""
     page.wait_for_load_state("networkidle")
-    taken = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-    shown = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
+    if whole:
+        _unroll(page)
+    shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     target.parent.mkdir(parents=True, exist_ok=True)
-    shown.quantize(COLOURS).save(target, optimize=True)
+    in_few_colours(shown).save(target, optimize=True)
+
+
+def _unroll(page: Page) -> None:
+    """Make the window as high as the page: what is out of sight is not drawn."""
+    width = page.evaluate("innerWidth")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def in_few_colours(image: Image.Image) -> Image.Image:
+    """Return an image with a palette of the colours that are used most, exactly as they are.
+
+    A palette of averages would mix a small mark in the colour of the house with the greys of text.
+    """
+    counted = image.getcolors(image.width * image.height) or []
+    most = sorted(counted, reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _number, colour in most for part in colour])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.servers import ROOT, SECONDS
 from tools.page_states import PAGES
+from tools.screenshots import in_few_colours
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +24,15 @@ def test_script_takes_a_page_at_every_width_in_both_schemes(chromium, tmp_path):
     light, dark = (Image.open(taken[f"plain-page-360-{s}"]).convert("L") for s in ("light", "dark"))
     assert light.width == 360
     assert light.getpixel((2, 2)) > 200 > 60 > dark.getpixel((2, 2))
+
+
+def test_small_mark_keeps_its_colour_among_many_greys():
+    orange, image = (232, 71, 28), Image.new("RGB", (300, 300))
+    image.putdata([(n % 251, n % 241, n % 239) for n in range(300 * 300)])
+    image.paste(orange, (10, 10, 22, 22))
+    small = in_few_colours(image)
+    assert small.mode == "P"
+    assert small.convert("RGB").getpixel((15, 15)) == orange
 
 
 def test_every_page_state_has_its_pictures():

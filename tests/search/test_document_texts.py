@@ -34,3 +34,15 @@ def test_dutch_result_quotes_no_english(index, make_method, client):
     index.rebuild()
     assert client.get("/methoden/?q=kwispel").context["results"].total == 1
     assert "Wag" not in client.get("/methoden/?q=kwispel").content.decode()
+
+
+@pytest.mark.django_db
+def test_for_whom_material_is_makes_no_method_about_them(index, make_method, client):
+    material = {"name": "kwastjes", "amount": 2, "per": "deelnemer", "optional": False}
+    make_method(title="Proef", materials=[("material", material)])
+    index.rebuild()
+    totals = [
+        client.get(f"/methoden/?q={word}").context["results"].total
+        for word in ("kwastjes", "deelnemer")
+    ]
+    assert totals == [1, 0]
