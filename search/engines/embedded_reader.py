@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from search.engines.choices import CHOICES, counts_of
 from search.engines.embedded_order import Scored, by_fields, by_relevance
-from search.engines.embedded_schema import CHOICES
 from search.engines.embedded_snapshot import Snapshot
 from search.engines.filtering import facet_groups, restricted
 from search.engines.reading import Answer, Counts, Found, Question, Stored
@@ -61,13 +61,8 @@ class EmbeddedReader:
             columns = {name: f"facets.{name}" for name in names}
             return self._snapshot.value_counts(unscored, columns)
         # One column of all facets is read two and a half times as fast as eighteen columns.
-        counts: Counts = {name: {} for name in names}
         choices = self._snapshot.value_counts(unscored, {CHOICES: CHOICES})[CHOICES]
-        for choice, number in choices.items():
-            name, _, value = choice.partition("=")
-            if name in counts:
-                counts[name][value] = number
-        return counts
+        return counts_of(choices.items(), names)
 
     def stored(self, key: str) -> Stored | None:
         address = self._snapshot.find("key", key)

@@ -12,12 +12,12 @@ import tantivy
 from search.analysis import START, fingerprint
 from search.engines import fields
 from search.engines.analysed import Analysed, analysed
+from search.engines.choices import CHOICES, choices_of
 from search.engines.stored import SLUG_BYTES, TITLE_BYTES, Order, as_letters
 from search.types import SearchDocument
 
 TOKENIZER = "spaces"
 MARKER = "cursor"
-CHOICES = "choices"  # every value of every facet, as "facet=value"
 _COLUMN_BYTES = 8
 TITLE_COLUMNS = tuple(f"title_{number}" for number in range(TITLE_BYTES // _COLUMN_BYTES))
 SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(SLUG_BYTES // _COLUMN_BYTES))
@@ -98,9 +98,8 @@ def index_document(document: SearchDocument) -> tantivy.Document:
 
 def _add_attributes(indexed: tantivy.Document, kept: Analysed) -> None:
     indexed.add_json("facets", kept.facets)
-    for name, terms in kept.facets.items():
-        for term in terms:
-            indexed.add_text(CHOICES, f"{name}={term}")
+    for choice in choices_of(kept.facets):
+        indexed.add_text(CHOICES, choice)
     for group, columns in kept.columns.items():
         _add_columns(indexed, group, columns)
 

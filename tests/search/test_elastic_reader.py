@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable
 from search.engines.elastic_reader import ElasticReader
-from search.engines.elastic_requests import search_body
+from search.engines.elastic_requests import read_counts, search_body
 from search.engines.reading import Question
 from search.query import Term
 
@@ -87,3 +87,17 @@ def test_facets_are_counted_among_the_other_choices_only():
     assert among == {("facet-thema",): 2, ("facet-fase",): 1, ("facet-doel",): 1}
     assert "kaart" not in str(body["aggs"])
     assert "facets." not in str(body["query"])
+
+
+def test_facets_among_the_same_documents_are_counted_once():
+    chosen = {"fase": Term("facets.fase", "a")}
+    body = search_body(Question(WORD, "nl", chosen, facets=("fase", "doel", "thema")))
+    assert [tuple(part["aggs"]) for part in body["aggs"].values()] == [
+        ("choices",),
+        ("facet-fase",),
+    ]
+    counted = {"buckets": [{"key": "doel=b=c", "doc_count": 2}, {"key": "x=y", "doc_count": 1}]}
+    own = {"buckets": [{"key": "a", "doc_count": 3}]}
+    answer = {"among-0": {"choices": counted}, "among-1": {"facet-fase": own}}
+    expected = {"fase": {"a": 3}, "doel": {"b=c": 2}, "thema": {}}
+    assert read_counts(answer, ("fase", "doel", "thema")) == expected
