@@ -8,7 +8,9 @@ DATABASE_URL ?=
 BENCH ?=
 # A server that is started for the tests refuses what would be slow on a big index.
 ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensive_queries=false
-CONTRACT = $(RUN) -m pytest -n auto --dist loadfile -q tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
+# The longest file begins first, or one worker would wait for it.
+LONGEST = tests/search/contract/test_equivalence.py
+CONTRACT = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder -q $(LONGEST) tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
 FAULTS = tests/benchmarks/test_faults.py
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search bench-faults lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
