@@ -128,15 +128,21 @@ def _unroll(page: Page) -> None:
 
 
 def in_few_colours(image: Image.Image) -> Image.Image:
-    """Return an image with a palette of the colours that are used most, exactly as they are.
+    """Return an image with a palette of the colours that count most, exactly as they are.
 
-    A palette of averages would mix a small mark in the colour of the house with the greys of text.
+    A palette of averages would mix a small mark in the colour of the house with the greys of text,
+    so a colour counts by how often it is used and by how far it is from grey.
     """
     counted = image.getcolors(image.width * image.height) or []
-    most = sorted(counted, reverse=True)[:COLOURS]
+    most = sorted(counted, key=_weight, reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _number, colour in most for part in colour])
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _weight(counted: tuple[int, tuple[int, int, int]]) -> int:
+    number, colour = counted
+    return number * (1 + max(colour) - min(colour))
 
 
 if __name__ == "__main__":
