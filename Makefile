@@ -11,7 +11,7 @@ ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensi
 # The longest file begins first, or one worker would wait for it.
 LONGEST = tests/search/contract/test_equivalence.py
 CONTRACT = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder -q $(LONGEST) tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
-FAULTS = tests/benchmarks/test_faults.py
+FAULTS = $(RUN) -m pytest -n 0 -q tests/benchmarks/test_faults.py
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search bench-faults lock messages docs screenshots lighthouse test-elasticsearch test-es8 test-es9
 
@@ -41,10 +41,12 @@ test-elasticsearch: install-dev ## run the contract of the search engines, and a
 	$(ON_ELASTICSEARCH) $(CONTRACT)
 
 test-es8: install-dev ## the same on version 8, and search broken on purpose
-	$(ON_ELASTICSEARCH) --major 8 $(CONTRACT) $(FAULTS)
+	$(ON_ELASTICSEARCH) --major 8 $(CONTRACT)
+	$(ON_ELASTICSEARCH) --major 8 $(FAULTS)
 
 test-es9: install-dev ## the same on version 9, and search broken on purpose
-	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT) $(FAULTS)
+	$(ON_ELASTICSEARCH) --major 9 $(CONTRACT)
+	$(ON_ELASTICSEARCH) --major 9 $(FAULTS)
 
 check: lint types docs test test-postgres test-elasticsearch ## everything that CI runs
 
