@@ -24,6 +24,7 @@ def connect() -> None:
 
 def _on_answer(**kwargs: Any) -> None:
     request_finished.disconnect(dispatch_uid=NAME)
+    # Not by `background`, which is switched off where a service does the work of an index.
     Thread(target=_read_words, name=NAME, daemon=True).start()
 
 

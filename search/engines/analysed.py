@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from search.content_hash import content_hash
 from search.engines import fields
 from search.engines.base import check_document
+from search.engines.choices import choices_of
 from search.engines.stored import Order, column_values, facet_values, order_of, stored_text
 from search.types import SearchDocument
 
@@ -25,6 +26,7 @@ class Analysed:
     texts: dict[str, str]  # tokens by TEXT_FIELDS
     words: list[str]  # with their language
     facets: dict[str, list[str]]
+    choices: list[str]  # all facets in one
     columns: dict[str, dict[str, float]]  # numbers and dates
     order: Order
 
@@ -45,13 +47,14 @@ def analysed(document: SearchDocument) -> Analysed:
 
 
 def _analyse(document: SearchDocument) -> Analysed:
-    digest = content_hash(document)
+    digest, facets = content_hash(document), facet_values(document)
     return Analysed(
         digest=digest,
         stored=stored_text(document, digest),
         texts=fields.text_fields(document),
         words=[f"{document.language}:{word}" for word in fields.listed_words(document)],
-        facets=facet_values(document),
+        facets=facets,
+        choices=choices_of(facets),
         columns=column_values(document),
         order=order_of(document),
     )

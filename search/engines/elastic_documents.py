@@ -8,7 +8,7 @@ from typing import Any
 from search.analysis import START
 from search.engines import fields
 from search.engines.analysed import analysed
-from search.engines.choices import CHOICES, choices_of
+from search.engines.choices import CHOICES
 from search.engines.stored import as_letters
 from search.types import SearchDocument
 
@@ -33,7 +33,7 @@ def indexed_document(document: SearchDocument) -> dict[str, Any]:
         **kept.texts,
         "words": kept.words,
         "facets": kept.facets,
-        CHOICES: choices_of(kept.facets),
+        CHOICES: kept.choices,
         **kept.columns,
         "title_order": as_letters(title),
         "slug_order": as_letters(slug),

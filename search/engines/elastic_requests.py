@@ -23,7 +23,7 @@ from search.engines.reading import Question
 from search.query import Boolean, Phrase, Query, Term
 from search.types import SortKey
 
-MAPPING_VERSION = 3  # raise it with every change of the mapping or of `stored.py`
+MAPPING_VERSION = 3  # raise it with every change of the mapping, `stored.py` or `choices.py`
 MARKER_ID = "cursor"
 TIE_BREAKERS = ("slug_order", "row")
 ALL_VALUES = 65_000  # a server gives 65,536 counts in one answer

@@ -12,7 +12,7 @@ import tantivy
 from search.analysis import START, fingerprint
 from search.engines import fields
 from search.engines.analysed import Analysed, analysed
-from search.engines.choices import CHOICES, choices_of
+from search.engines.choices import CHOICES
 from search.engines.stored import SLUG_BYTES, TITLE_BYTES, Order, as_letters
 from search.types import SearchDocument
 
@@ -23,7 +23,7 @@ TITLE_COLUMNS = tuple(f"title_{number}" for number in range(TITLE_BYTES // _COLU
 SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(SLUG_BYTES // _COLUMN_BYTES))
 ROW = "row"
 TITLE_ORDER = "title_order"  # title, slug and row in one text that no two documents share
-MAPPING_VERSION = 4  # raise it with every change of this module or of `stored.py`
+MAPPING_VERSION = 4  # raise it with every change of this module, `stored.py` or `choices.py`
 
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})  # no phrases, a constant score
 
@@ -98,7 +98,7 @@ def index_document(document: SearchDocument) -> tantivy.Document:
 
 def _add_attributes(indexed: tantivy.Document, kept: Analysed) -> None:
     indexed.add_json("facets", kept.facets)
-    for choice in choices_of(kept.facets):
+    for choice in kept.choices:
         indexed.add_text(CHOICES, choice)
     for group, columns in kept.columns.items():
         _add_columns(indexed, group, columns)

@@ -58,34 +58,28 @@ def write_generation(
     with unavailable_when_it_fails(f"No search index can be made in {directory}"):
         index = open_index(directory, is_new=True)
     with _writer(index, LARGE_HEAP, None) as writer:
-        _fill(writer, documents, refused)
+        _replace(writer, documents, refused, is_new=True)
         _add(writer, marker_document(cursor))
     index.reload()
     return index.searcher().num_docs - 1
 
 
 def _replace(
-    writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], refused: Refused
+    writer: tantivy.IndexWriter,
+    documents: Iterable[SearchDocument],
+    refused: Refused,
+    *,
+    is_new: bool = False,
 ) -> None:
-    """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
-    for change in changes_of(documents, index_document, refused):
-        _delete(writer, "key", change.key)
-        if change.indexed is not None:
-            _add(writer, change.indexed)
+    """Put documents in the place of those with their keys; leave out, and name, harmful ones.
 
-
-def _fill(
-    writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], refused: Refused
-) -> None:
-    """Put documents in an empty index, where only a key that came before has one to replace.
-
-    A deletion for each would cost far more memory than to remember what came: the library keeps
-    them all until the commit.
+    In a new index only a key that came before has one to replace. A deletion for each would cost
+    far more memory than to remember what came: the library keeps them all until the commit.
     """
     seen: set[int] = set()
     for change in changes_of(documents, index_document, refused):
         number = hash(change.key)
-        if number in seen:
+        if not is_new or number in seen:
             _delete(writer, "key", change.key)
         seen.add(number)
         if change.indexed is not None:
