@@ -19,6 +19,7 @@ class Run:
 
     seconds: float
     megabytes: float
+    private: float | None  # megabytes that are no pages of files; None where nobody can tell
 
 
 def run_measured(arguments: Sequence[str], environment: Mapping[str, str]) -> Run:
@@ -28,4 +29,9 @@ def run_measured(arguments: Sequence[str], environment: Mapping[str, str]) -> Ru
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(arguments)} failed: {done.stderr[-2000:]}")
     measured = json.loads(done.stdout)
-    return Run(measured["seconds"], measured["bytes"] / MEGABYTE)
+    private = measured["private"]
+    return Run(
+        seconds=measured["seconds"],
+        megabytes=measured["bytes"] / MEGABYTE,
+        private=None if private is None else private / MEGABYTE,
+    )

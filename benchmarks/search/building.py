@@ -24,6 +24,7 @@ class Built:
     seconds: float
     documents: int
     megabytes: float  # at most, of the process that builds
+    private: float | None  # of these, what are no pages of files
 
 
 def build(file: Path, engine: str, place: str, name: str) -> Built:
@@ -34,7 +35,7 @@ def build(file: Path, engine: str, place: str, name: str) -> Built:
     arguments = [str(Path(__file__)), str(file), engine, place, name, str(told)]
     run = run_measured(arguments, dict(os.environ))
     found = json.loads(told.read_text(encoding="utf-8"))
-    return Built(found["seconds"], found["documents"], run.megabytes)
+    return Built(found["seconds"], found["documents"], run.megabytes, run.private)
 
 
 def main(file: str, engine: str, place: str, name: str, told: str) -> None:

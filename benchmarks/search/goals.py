@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from benchmarks.measuring import Goal
 from benchmarks.search import parts
@@ -90,12 +90,13 @@ def _overlap(results: Results) -> Iterator[Goal]:
 
 def _memory(results: Results) -> Iterator[Goal]:
     sizes = [size for size in results.sizes(REBUILD) if size >= FLAT_FROM]
-    for few, many in pairwise(sizes):
+    kinds = {"memory MB": "Memory", "private MB": "Private memory"}
+    for (few, many), (figure, kind) in product(pairwise(sizes), kinds.items()):
         for name, figures in results.names(REBUILD, many).items():
-            before = results.figure(REBUILD, few, name, "memory MB")
-            if before:
-                title = f"Memory of a rebuild, {name}: {many:,} documents to {few:,}"
-                yield Goal(title, GROWTH, figures["memory MB"] / before, "times")
+            before = results.figure(REBUILD, few, name, figure)
+            if before and figure in figures:
+                title = f"{kind} of a rebuild, {name}: {many:,} documents to {few:,}"
+                yield Goal(title, GROWTH, figures[figure] / before, "times")
 
 
 def _new(results: Results, documents: int, name: str, figure: str) -> float | None:

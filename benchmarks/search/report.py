@@ -29,6 +29,7 @@ BUILT = {
     "documents a second": "documents a second",
     "index MB": "index MB",
     "memory MB": "peak memory MB",
+    "private MB": "of which private",
 }
 AGREED = {name: name for name in ("questions", "without a hit", "hits differ")}
 STAGED = {"seconds": "seconds", "documents a second": "documents a second"}

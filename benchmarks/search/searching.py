@@ -89,6 +89,8 @@ def _note_rebuild(
         "index MB": size / MEGABYTE,
         "memory MB": built.megabytes,
     }
+    if built.private is not None:
+        figures["private MB"] = built.private
     results.add(parts.REBUILD, documents, name, figures)
 
 
