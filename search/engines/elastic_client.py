@@ -18,6 +18,7 @@ from typing import Any
 
 from elastic_transport import Transport
 from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.serializer import OrjsonSerializer
 
 from search.engines.base import EngineUnavailable
 
@@ -117,6 +118,7 @@ def _connect(server: Server) -> Elasticsearch:
         max_retries=len(server.urls) - 1,  # each other node once
         retry_on_timeout=False,
         transport_class=_Transport,
+        serializer=OrjsonSerializer(),  # twenty hits are 40 kB of JSON
         **signing_in,  # type: ignore[arg-type]
     )
 

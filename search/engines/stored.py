@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+import orjson
+
 from search.engines import fields
 from search.highlighting import traced
 from search.types import SearchDocument
@@ -34,7 +36,7 @@ def stored_text(document: SearchDocument, digest: str) -> str:
 
 def read_stored(text: str | bytes) -> dict[str, Any]:
     """Return what `stored_text` wrote."""
-    stored: dict[str, Any] = json.loads(text)
+    stored: dict[str, Any] = orjson.loads(text)
     return stored
 
 
