@@ -46,6 +46,7 @@ def _read(snapshot: Snapshot, query: tantivy.Query) -> Iterator[Held]:
     if number > len(hits):
         _, hits = snapshot.hits(query, number)
     # Neighbours were compressed together: in this order each block is opened once.
-    for address in sorted((hit[1] for hit in hits), key=lambda at: (at.segment_ord, at.doc)):
-        if stored := snapshot.stored(address):  # the marker has a key, and nothing stored
+    addresses = sorted((hit[1] for hit in hits), key=lambda at: (at.segment_ord, at.doc))
+    for stored in snapshot.stored(addresses):
+        if stored:  # the marker has a key, and nothing stored
             yield Held(*(stored[name] for name in ("key", "language", "type", "hash")))

@@ -1,17 +1,19 @@
 """Read one snapshot of the embedded index with query trees."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
+from search.engines import aside
 from search.engines.choices import CHOICES, counts_of
 from search.engines.embedded_order import Scored, by_fields, by_relevance
 from search.engines.embedded_snapshot import Snapshot
-from search.engines.filtering import facet_groups, restricted
+from search.engines.filtering import FacetGroup, facet_groups, restricted
 from search.engines.reading import Answer, Counts, Found, Question, Stored
 from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
 
 FEW_FACETS = 6  # up to this number it is faster to count each facet by itself
+LONG_WORK = 5_000  # documents; to count among fewer takes less time than another thread to wake
 
 
 class EmbeddedReader:
@@ -21,13 +23,22 @@ class EmbeddedReader:
         self._snapshot = snapshot
 
     def answer(self, question: Question) -> Answer:
+        counting = [self._begin_to_count(question, group) for group in facet_groups(question)]
         query = restricted(question.text, question.language, question.filters.values())
         total, found = self.page(query, question.sort, question.offset, question.limit)
         counts: Counts = {name: {} for name in question.facets}
-        for group in facet_groups(question):
-            among = restricted(question.text, question.language, group.filters)
-            counts |= self.facet_counts(among, group.names)
+        for counted in reversed(counting):  # those nobody has begun on come last: do them here
+            counts |= counted()
         return Answer(total, found, counts)
+
+    def _begin_to_count(self, question: Question, group: FacetGroup) -> Callable[[], Counts]:
+        among = restricted(question.text, question.language, group.filters)
+
+        def count() -> Counts:
+            return self.facet_counts(among, group.names)
+
+        is_long = self._snapshot.document_count() >= LONG_WORK
+        return aside.begin(count) if is_long else count
 
     def answer_beside(
         self, question: Question, counted: Sequence[Query]
@@ -47,8 +58,9 @@ class EmbeddedReader:
             total, hits = by_relevance(self._snapshot, query, offset, limit)
         return total, self._read(hits)
 
-    def _read(self, hits: Iterable[Scored]) -> list[Found]:
-        return [Found(score, self._snapshot.stored(address)) for score, address in hits]
+    def _read(self, hits: Sequence[Scored]) -> list[Found]:
+        stored = self._snapshot.stored([address for _, address in hits])
+        return [Found(score, one) for (score, _), one in zip(hits, stored, strict=True)]
 
     def facet_counts(self, query: Query, names: tuple[str, ...]) -> Counts:
         key = ("facets", query, names)
@@ -66,7 +78,7 @@ class EmbeddedReader:
 
     def stored(self, key: str) -> Stored | None:
         address = self._snapshot.find("key", key)
-        return None if address is None else self._snapshot.stored(address) or None
+        return None if address is None else next(self._snapshot.stored([address])) or None
 
     def vocabulary(self, language: str) -> Vocabulary:
         def read() -> Vocabulary:

@@ -6,7 +6,7 @@ cached count and word list goes with the old one.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -96,11 +96,12 @@ class Snapshot:
             values: list[Any] = [read(name, addresses) for name in names]
         return list(zip(*values, strict=True))
 
-    def stored(self, address: tantivy.DocAddress) -> dict[str, Any]:
-        """Return what was stored of a document to show it; empty for the marker."""
+    def stored(self, addresses: Iterable[tantivy.DocAddress]) -> Iterator[dict[str, Any]]:
+        """Yield what was stored of documents to show them; empty for the marker."""
         with self._watched():
-            value: Any = self._searcher.doc(address).get_first("stored")
-            return {} if value is None else read_stored(bytes(value))
+            for address in addresses:
+                value: Any = self._searcher.doc(address).get_first("stored")
+                yield {} if value is None else read_stored(bytes(value))
 
     def find(self, field: str, value: str) -> tantivy.DocAddress | None:
         """Return the first document with a value in a field."""

@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from search.engines import embedded_generations, embedded_writing
+from search.engines import embedded_generations, embedded_reader, embedded_writing
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.engines.embedded import EmbeddedEngine
 from search.types import SearchRequest
@@ -370,3 +370,15 @@ def test_large_merge_does_not_hold_up_who_applies(engine, monkeypatch):
     monkeypatch.setattr(embedded_writing, "PATIENCE", 0.0)
     assert engine.apply([document("kompas", "Kompas")], [], 11)
     assert engine.search(SearchRequest("kompas")).total == 1
+
+
+def test_counts_are_the_same_where_they_are_made_beside(engine, monkeypatch):
+    engine.apply(ALL, [], 1)
+    filters = {"theme": ("samenleving",), "phase": ("kiezen", "verkennen")}
+    request = SearchRequest("bewoners", filters=filters, facets=("theme", "phase", "type"))
+    here = engine.search(request)
+    monkeypatch.setattr(embedded_reader, "LONG_WORK", 0)
+    engine.close()  # with the counts that it remembers
+    beside = engine.search(request)
+    assert here.facets["theme"]
+    assert beside == here
