@@ -102,10 +102,13 @@ def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
 
 
 def _traced_matches(shown: Traced, language: str, tokens: frozenset[str]) -> list[Span]:
+    sought = [mark for token in tokens if (mark := f",{token},") in shown.trace]
+    if not sought:
+        return []
     forms_of = analyser_for(language).forms
     return [
         (start + match.start(), start + match.end())
-        for start, piece in _acquaintances(shown, tokens)
+        for start, piece in _acquaintances(shown, sought)
         for match in WORD.finditer(piece)
         if _is_marked(forms_of(match[0]), tokens)
     ]
@@ -119,11 +122,10 @@ def _may_hold(text: str, phrase: tuple[str, ...]) -> bool:
     return all(word in letters for word in phrase)
 
 
-def _acquaintances(shown: Traced, tokens: Iterable[str]) -> list[tuple[int, str]]:
-    """Return the pieces that hold a token, with where they start in the text."""
-    sought = [mark for token in tokens if (mark := f",{token},") in shown.trace]
+def _acquaintances(shown: Traced, sought: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the pieces that hold a token as the trace writes it, with where they start."""
     places = {place for mark in sought for place in _places(shown.trace, mark)}
-    return sorted({_piece_at(shown, place) for place in places}) if places else []
+    return sorted({_piece_at(shown, place) for place in places})
 
 
 def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
