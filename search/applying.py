@@ -187,6 +187,17 @@ def try_faults_again() -> None:
         journal.record(JournalEntry.Kind.PAGE, key)
 
 
+def remove_old() -> int:
+    """Remove old rows of the journal; return their number.
+
+    A page with a fault is tried once more: its new row tells of the fault for as long as it stays.
+    """
+    old = journal.old()
+    for key in set(shown_faults().filter(pk__in=old.values("pk")).values_list("key", flat=True)):
+        journal.record(JournalEntry.Kind.PAGE, key)
+    return old.delete()[0]
+
+
 def _storable(text: str) -> str:
     """Return a text that every database takes."""
     return text.encode(errors="replace").decode().replace("\0", "?")[:1000]

@@ -86,7 +86,7 @@ class Service:
             if self.patience[engine.name].is_due():
                 self._follow(engine, made)
         if time.monotonic() >= self.clean_at:
-            journal.remove_old()
+            applying.remove_old()
             gap_writing.remove_expired()
             self.clean_at = time.monotonic() + CLEANING_SECONDS
 

@@ -28,6 +28,22 @@ def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
     transaction.on_commit(give_positions, robust=True)
 
 
+def record_load() -> None:
+    """Note that rows came in as they are (`loaddata`): once, for the whole site.
+
+    What a row means cannot be told before all are there, and a row for each would mean as many
+    times everything.
+    """
+    is_noted = any(what is _note_of_load for _, what, *_ in connection.run_on_commit)
+    if not is_noted:
+        record(JournalEntry.Kind.SITE, "load")
+        transaction.on_commit(_note_of_load)
+
+
+def _note_of_load() -> None:
+    """Do nothing: that this waits for the commit says that the transaction has its row."""
+
+
 def record_ahead(changes: Mapping[str, datetime]) -> None:
     """Note, once each, that documents change by themselves: {page's key: moment in the future}.
 
@@ -146,13 +162,13 @@ def is_lost(cursor: int) -> bool:
     return first.position > cursor + 1
 
 
-def remove_old() -> int:
-    """Remove rows older than 14 days; a follower further behind rebuilds."""
+def old() -> QuerySet[JournalEntry]:
+    """Return the rows of 14 days ago, not the newest; a follower further behind rebuilds."""
     newest = JournalEntry.objects.aggregate(newest=Max("position"))["newest"] or 0
     limit = timezone.now() - KEPT
     # The end of an embargo is as young as its moment, however long ago it was noted.
-    old = Q(created_at__lt=limit) & (Q(due_at=None) | Q(due_at__lt=limit))
-    return JournalEntry.objects.filter(old, position__lt=newest).delete()[0]
+    is_old = Q(created_at__lt=limit) & (Q(due_at=None) | Q(due_at__lt=limit))
+    return JournalEntry.objects.filter(is_old, position__lt=newest)
 
 
 def record_repairs(keys: Iterable[str]) -> int:

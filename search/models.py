@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -209,6 +209,8 @@ class SynonymSet(models.Model):
     def __str__(self) -> str:
         return Truncator(", ".join(self.word_list)).chars(80)
 
+    save = transaction.atomic(models.Model.save)  # together with its row in the journal
+
     @property
     def word_list(self) -> list[str]:
         """The words or expressions, as written, each once."""
@@ -243,8 +245,6 @@ class SynonymSet(models.Model):
         for other in others.exclude(pk=self.pk):
             for word, tokens in other._expressions().items():
                 if tokens in expressions:
-                    message = gettext(
-                        "“%(word)s” is in the set “%(set)s” already: add to that one."
-                    )
-                    return message % {"word": word, "set": other}
+                    text = gettext("“%(word)s” is in the set “%(set)s” already: add to that one.")
+                    return text % {"word": word, "set": other}
         return ""

@@ -15,17 +15,19 @@ from wagtail.models import Page, PageViewRestriction
 
 from search import gap_counting
 from search.documents import page_key
-from search.journal import record
+from search.journal import record, record_load
 from search.models import JournalEntry, SynonymSet
 from slimmernetwerk.models import BasePage
 
 Kind = JournalEntry.Kind
 
 
-def on_page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def on_page_saved(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
     # A move saves the plain Page; translation key, language and place are the same there.
     if not isinstance(instance, Page):
         return
+    if raw:  # the other half of the page may not be there yet
+        return record_load()
     record(Kind.TREE if _has_new_address(instance) else Kind.PAGE, page_key(instance))
     embargo_until = getattr(instance, "embargo_until", None)
     if embargo_until and embargo_until > timezone.now():
@@ -46,7 +48,11 @@ def on_page_deleted(sender: type, instance: BasePage, **kwargs: Any) -> None:
     record(Kind.PAGE, page_key(instance))
 
 
-def on_privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+def on_privacy_changed(
+    sender: type, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
+) -> None:
+    if raw:
+        return record_load()
     record(Kind.TREE, page_key(instance.page))
 
 

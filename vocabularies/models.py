@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,11 @@ class Labelled(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, together with what the journal notes of it."""
+        super().save(*args, **kwargs)
 
     @property
     def label(self) -> str:

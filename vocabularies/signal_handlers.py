@@ -8,20 +8,26 @@ from django.db.models import ProtectedError
 from django.db.models.signals import post_save, pre_delete
 from django.utils.translation import gettext
 
-from search.journal import record
+from search.journal import record, record_load
 from search.models import JournalEntry
 from vocabularies.models import Term, Vocabulary
 from vocabularies.usage import pages_using
 
 
-def on_term_saved(sender: type[Term], instance: Term, created: bool, **kwargs: Any) -> None:
+def on_term_saved(
+    sender: type[Term], instance: Term, created: bool, raw: bool, **kwargs: Any
+) -> None:
+    if raw:
+        return record_load()
     if not created:
         record(JournalEntry.Kind.TERM, instance.key)
 
 
 def on_vocabulary_saved(
-    sender: type[Vocabulary], instance: Vocabulary, created: bool, **kwargs: Any
+    sender: type[Vocabulary], instance: Vocabulary, created: bool, raw: bool, **kwargs: Any
 ) -> None:
+    if raw:
+        return record_load()
     if not created:
         record(JournalEntry.Kind.VOCABULARY, instance.key)
 

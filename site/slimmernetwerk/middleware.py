@@ -1,15 +1,19 @@
-"""Middleware: requests that no page should ever see, and answers that travel light."""
+"""Middleware: requests that no page should ever see, answers that travel light, whole changes."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[..., HttpResponse]
 TEXT = ("json", "xml", "javascript")
 PARTIAL = 206
+# Views of Wagtail that save without a transaction.
+SAVE_LOOSELY = frozenset({"wagtailadmin_pages:set_privacy"})
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -55,3 +59,26 @@ def hostile_request_middleware(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class WholeChangeMiddleware:
+    """Give views that save without a transaction one around all that they do.
+
+    What is noted of a change, as in the journal of the search index, then is there whenever the
+    change is: a process that ends in between leaves neither.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.method != "POST" or match is None or match.view_name not in SAVE_LOOSELY:
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from search import applying, background, followers, journal, state
 from search.documents import PlainPageDocument, page_key
@@ -282,3 +283,17 @@ def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, i
 def test_fault_that_no_database_takes_is_noted_all_the_same(text, db):
     applying.note_faults({"a:nl": text})
     assert JournalEntry.objects.exclude(fault="").count() == 1
+
+
+def test_fault_outlives_its_row(index, make_page, monkeypatch):
+    """A page that cannot be indexed is told of after the journal forgot when it changed."""
+    page = make_page(PlainPage, title="Snorhaar")
+    poison(monkeypatch, "Snorhaar")
+    level(index)
+    JournalEntry.objects.update(created_at=timezone.now() - 2 * journal.KEPT)
+    journal.record(Kind.PAGE, "newest")
+    journal.give_positions()
+    applying.remove_old()
+    level(index)
+    assert JournalEntry.objects.filter(created_at__lt=timezone.now() - journal.KEPT).count() == 0
+    assert list(applying.shown_faults().values_list("key", flat=True)) == [page_key(page)]

@@ -9,7 +9,7 @@ import time_machine
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from search import journal
+from search import applying, journal
 from search.documents import page_key
 from search.models import JournalEntry, JournalHead
 from slimmernetwerk.models import PlainPage
@@ -204,7 +204,7 @@ def test_old_rows_are_removed_but_for_the_newest(db):
     long_ago = timezone.now() - 15 * DAY
     for key in "ab":
         _position(key, created_at=long_ago)
-    journal.remove_old()
+    applying.remove_old()
     assert rows() == [(Kind.PAGE, "b")]
 
 
@@ -212,7 +212,7 @@ def test_row_of_a_fresh_moment_is_kept_however_old_it_is(db):
     now = timezone.now()
     _position("embargo", created_at=now - 15 * DAY, due_at=now)
     _position("later")
-    journal.remove_old()
+    applying.remove_old()
     assert (Kind.PAGE, "embargo") in rows()
 
 
@@ -220,7 +220,7 @@ def test_waiting_row_is_never_removed(db):
     journal.record(Kind.PAGE, "embargo", due_at=timezone.now() + 30 * DAY)
     JournalEntry.objects.update(created_at=timezone.now() - 20 * DAY)
     _position("later")
-    journal.remove_old()
+    applying.remove_old()
     assert (Kind.PAGE, "embargo") in rows()
 
 

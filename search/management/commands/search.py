@@ -177,7 +177,7 @@ class Command(BaseCommand):
             raise CommandError(message) from None
 
     def remove_old(self) -> None:
-        journal.remove_old()
+        applying.remove_old()
         gap_writing.remove_expired()
 
     def say(self, text: str) -> None:

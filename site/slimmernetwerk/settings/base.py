@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "slimmernetwerk.orphans.OrphanPageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "slimmernetwerk.middleware.WholeChangeMiddleware",
 ]
 
 ROOT_URLCONF = "slimmernetwerk.urls"
