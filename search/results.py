@@ -243,5 +243,8 @@ def _within_pages(
 
 
 def _total(asked: SearchRequest) -> int:
-    result, _notice = _answer(asked)
-    return result.total
+    """Count in the index of this machine: this is asked for each chosen facet, while one waits."""
+    try:
+        return followers.near().search(asked).total
+    except EngineUnavailable:
+        return _answer(asked)[0].total

@@ -65,7 +65,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
             ]
         }
     )
-    response["Cache-Control"] = "public, max-age=60"
+    # So short, and by the browser alone: a title that was withdrawn is not offered any longer.
+    response["Cache-Control"] = "private, max-age=5"
     return response
 
 

@@ -1,6 +1,6 @@
 """Read one snapshot of the embedded index with query trees."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from search.engines import aside
 from search.engines.choices import CHOICES, counts_of
@@ -38,7 +38,8 @@ class EmbeddedReader:
             return self.facet_counts(among, group.names)
 
         is_long = self._snapshot.document_count() >= LONG_WORK
-        return aside.begin(count) if is_long else count
+        is_new = not self._snapshot.has_cached(_facets_key(among, group.names))
+        return aside.begin(count) if is_long and is_new else count
 
     def answer_beside(
         self, question: Question, counted: Sequence[Query]
@@ -63,7 +64,7 @@ class EmbeddedReader:
         return [Found(score, one) for (score, _), one in zip(hits, stored, strict=True)]
 
     def facet_counts(self, query: Query, names: tuple[str, ...]) -> Counts:
-        key = ("facets", query, names)
+        key = _facets_key(query, names)
         counts = self._snapshot.cached(key, lambda: self._aggregate(query, names))
         return {name: dict(values) for name, values in counts.items()}  # the cache keeps its own
 
@@ -87,3 +88,7 @@ class EmbeddedReader:
             return Vocabulary((term.removeprefix(prefix), count) for term, count in terms)
 
         return self._snapshot.cached(("vocabulary", language), read)
+
+
+def _facets_key(query: Query, names: tuple[str, ...]) -> Hashable:
+    return "facets", query, names

@@ -128,6 +128,10 @@ class Snapshot:
             value: Any = self._searcher.doc(address).get_first("cursor")
             return int(value)
 
+    def has_cached(self, key: Hashable) -> bool:
+        """Say whether an answer was worked out before."""
+        return key in self._cache
+
     def cached(self, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """Return an answer that holds as long as this commit, worked out once."""
         with self._cache_lock:

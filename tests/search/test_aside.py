@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +15,7 @@ from search.engines import aside
 @pytest.fixture
 def two_cores(monkeypatch) -> Iterator[None]:
     """Give one thread beside, and leave none behind."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(aside, "_cores", lambda: 2)
     aside._helpers.cache_clear()
     yield
     aside._helpers.cache_clear()
@@ -70,8 +69,16 @@ def test_who_asks_does_what_nobody_has_begun(two_cores):
 
 
 def test_one_core_begins_no_thread(two_cores, monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(aside, "_cores", lambda: 1)
     assert aside.begin(who) is who
+
+
+def test_who_asks_does_what_no_thread_may_be_started_for(two_cores, monkeypatch):
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert aside.begin(who)() == who()
 
 
 def test_forked_process_has_threads_of_its_own(two_cores):

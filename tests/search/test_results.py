@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from search import followers
 from search.models import JournalEntry
 from search.results import available_facets, available_sorts, find_rows
-from search.types import Hit
+from search.types import Hit, SearchRequest, SearchResult
 from slimmernetwerk.models import BasePage
 
 
@@ -241,3 +244,19 @@ def test_markup_in_a_title_stays_text(index, make_method, client):
 
 def test_english_search_finds_no_dutch_pages(methods, client):
     assert client.get("/en/search/?q=premortem").context["results"].total == 0
+
+
+def test_page_without_hits_asks_a_server_once(methods, client, monkeypatch):
+    """What there would be without each filter is counted on this machine."""
+    asked = []
+
+    def search(request: SearchRequest) -> SearchResult:
+        asked.append(request)
+        return followers.near().search(request)
+
+    engines = SimpleNamespace(
+        near=followers.near, get_engine=lambda: SimpleNamespace(search=search)
+    )
+    monkeypatch.setattr("search.results.followers", engines)
+    results = ask(client, "?q=zqx&fase=testen&soort=werkvorm")
+    assert (results.total, len(asked)) == (0, 1)

@@ -64,8 +64,8 @@ def test_nothing_to_suggest_is_an_empty_list(text, page, client):
     assert client.get(f"/zoeken/suggesties/?q={text}").json() == {"suggestions": []}
 
 
-def test_suggestions_may_be_kept_for_a_minute(page, client):
-    assert client.get("/zoeken/suggesties/?q=kw")["Cache-Control"] == "public, max-age=60"
+def test_suggestions_are_kept_by_the_browser_alone_and_not_for_long(page, client):
+    assert client.get("/zoeken/suggesties/?q=kw")["Cache-Control"] == "private, max-age=5"
 
 
 def test_suggestions_are_few_queries(page, client, django_assert_max_num_queries):
