@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from benchmarks.relevance.distractors import DistractorWriter
 from benchmarks.relevance.measures import HELPS
-from benchmarks.relevance.questions import UnreadableQuestion, read_questions
+from benchmarks.relevance.questions import Question, UnreadableQuestion, read_questions
 from catalogue.content.reading import read_method
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -44,6 +46,17 @@ def test_held_out_questions_are_spread_over_the_kinds():
     numbers = Counter(question.kind for question in QUESTIONS)
     held_out = Counter(question.kind for question in QUESTIONS if question.held_out)
     assert all(0.2 <= held_out[kind] / number <= 0.4 for kind, number in numbers.items())
+
+
+def test_a_hash_chose_which_are_held_out():
+    by_hash = sorted(QUESTIONS, key=lambda question: sha256(question.text.encode()).digest())
+    for kind, chosen in groupby(sorted(by_hash, key=_kind), key=_kind):
+        flags = [question.held_out for question in chosen]
+        assert flags == sorted(flags, reverse=True), kind
+
+
+def _kind(question: Question) -> str:
+    return question.kind
 
 
 @pytest.mark.parametrize(
