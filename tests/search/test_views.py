@@ -104,6 +104,7 @@ def test_search_without_an_index_says_that_it_is_limited(url, damaged, client):
 def test_search_without_an_index_offers_no_filters_that_nobody_counts(damaged, client):
     html = client.get("/zoeken/?q=kwispel&type=page").content.decode()
     assert "sn-facet" not in html
+    assert "sn-chip" not in html  # a filter that does nothing is not shown as if it did
     assert '<input type="hidden" name="type" value="page">' in html
 
 
