@@ -30,8 +30,9 @@ from search.types import SearchDocument
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
 from slimmernetwerk.models.pages import BasePageQuerySet
-from slimmernetwerk.plugins import Contribution, Plugin
+from slimmernetwerk.plugins import Contribution
 
+AWAY = (OperationalError, InterfaceError)  # the database, not the plugin that asked it
 BATCH = 200
 IN_LANGUAGE = "in_language"  # the number that a document has when its page is in its language
 
@@ -146,9 +147,8 @@ def _pages(
     """Yield the pages of a document type; a plugin that raises is named and ends here."""
     try:
         yield from select(entry.item.get_queryset())
-    except (OperationalError, InterfaceError):
-        # The database, not the plugin: nothing may be taken from the index for that.
-        raise
+    except AWAY:
+        raise  # nothing may be taken from the index for that
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
         built.unread.add(entry.item.name)
@@ -163,7 +163,7 @@ def _build(
         built.documents += documents
         if (moment := entry.item.changes_at(page)) is not None:
             built.changes[page_key(page)] = moment
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
@@ -188,7 +188,7 @@ def keys_of(
         yield from _keys(BasePage.objects.all(), among)
     else:
         for found in document_contributions():
-            yield from _keys_changed(found.plugin, found.item, entry, most)
+            yield from _keys_changed(found, entry, most, among)
 
 
 def _keys(pages: BasePageQuerySet, among: Collection[str] | None) -> Iterator[str]:
@@ -200,9 +200,27 @@ def _keys(pages: BasePageQuerySet, among: Collection[str] | None) -> Iterator[st
 
 
 def _keys_changed(
-    plugin: Plugin, item: DocumentType, entry: JournalEntry, most: int | None
-) -> list[str]:
-    def read() -> list[str]:
-        return list(islice(item.keys_changed_by(entry.kind, entry.key), most))
+    found: Contribution[DocumentType],
+    entry: JournalEntry,
+    most: int | None,
+    among: Collection[str] | None,
+) -> Iterable[str]:
+    """Return the pages of a type that a change touches: all, where its plugin cannot tell which.
 
-    return plugins.guarded(plugin, read, default=[])
+    Nobody looks at a row of the journal again once it is applied, so none may be passed over.
+    """
+    try:
+        return _told_keys(found.item, entry, most)
+    except AWAY:
+        raise  # the row stays where it is
+    except Exception as error:
+        plugins.report_trouble(found.plugin, error)
+        pages = BasePage.objects.published().type(found.item.model)
+        return islice(_keys(pages, among), most)
+
+
+def _told_keys(item: DocumentType, entry: JournalEntry, most: int | None) -> list[str]:
+    keys = list(islice(item.keys_changed_by(entry.kind, entry.key), most))
+    if not all(isinstance(key, str) for key in keys):
+        raise TypeError(f"keys_changed_by of {item.name} must yield the keys of pages")
+    return keys
