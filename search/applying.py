@@ -10,9 +10,10 @@ from itertools import islice
 from django.db.models import Exists, OuterRef, QuerySet
 
 from search import journal
-from search.building import BATCH, Built, keys_of
+from search.building import BATCH, Built
 from search.documents import own_key
 from search.engines.base import Engine, Refused
+from search.journal_keys import keys_of
 from search.making import Made, analyse
 from search.models import JournalEntry
 

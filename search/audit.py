@@ -17,12 +17,13 @@ from itertools import islice
 from wagtail.models import Page
 
 from search import applying, indexing, journal, progress
-from search.building import BATCH, Built, all_documents, count_pages, documents_of, keys_of
+from search.building import BATCH, Built, all_documents, count_pages, documents_of
 from search.comparing import Comparison
 from search.content_hash import content_hash
 from search.documents import key_filter, keys_about, own_key, public_keys
 from search.drift import Drift
 from search.engines.base import Engine, EngineUnavailable, Held, InvalidDocument, check_document
+from search.journal_keys import keys_of
 from search.models import IndexWork
 from search.types import SearchDocument
 
@@ -131,8 +132,8 @@ def _wanted(report: Report, on_page: Callable[[], None]) -> Iterator[Held]:
     for built in all_documents():
         on_page()
         yield from _indexable(built)
-        report.unread |= built.unread
-        report.set_aside |= set(built.faults)
+        report.unread |= built.unread.keys()
+        report.set_aside |= built.faults.keys() - built.kept
 
 
 def _indexable(built: Built) -> Iterator[Held]:
@@ -169,7 +170,8 @@ class _Batch:
         own = list(dict.fromkeys(map(own_key, keys)))
         built = documents_of(own)
         self.wanted = {document.key: document for document in _indexable(built)}
-        self.faults, self.unread = built.faults, built.unread
+        self.faults = built.faults.keys() - built.kept
+        self.kept, self.unread = built.kept, built.unread
         self.refused = _refused(engine, own)
         self.public = public_keys(own)
         pages = Page.objects.filter(key_filter(own))
@@ -198,7 +200,7 @@ def _waiting(cursor: int, keys: set[str]) -> set[str]:
 
 def _look_again(engine: Engine, keys: list[str], report: Report) -> None:
     batch = _Batch(engine, keys)
-    report.unread |= batch.unread
+    report.unread |= batch.unread.keys()
     for key in keys:
         if key in batch.waiting:
             report.waiting += 1
@@ -226,7 +228,7 @@ def _kind(key: str, batch: _Batch, report: Report) -> Drift | None:
 
 def _unwanted(own: str, held: list[Held], batch: _Batch) -> Drift | None:
     """Return what a document is for which there should be none."""
-    if not held or any(document.type in batch.unread for document in held):
+    if not held or own in batch.kept:
         return None
     is_private = own in batch.existing and own not in batch.public
     return Drift.PRIVATE if is_private else Drift.PHANTOM

@@ -1,4 +1,4 @@
-"""Build search documents from pages, and find the pages that a change touches.
+"""Build search documents from pages.
 
 What a plugin raises here is named and left out: the documents of the others go on.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -20,12 +19,12 @@ from search.documents import (
     DocumentType,
     key_filter,
     keys_about,
+    own_key,
     page_key,
     public_pages,
     stand_in_key,
     translated_keys,
 )
-from search.models import JournalEntry
 from search.types import SearchDocument
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
@@ -76,26 +75,29 @@ class Built:
     """What pages became.
 
     `gone` are keys that are not public, `faults` says why a document could not be made, `changes`
-    when one changes by itself, and `unread` names the types whose plugin did not give its pages.
+    when one changes by itself. `unread` says why the plugin of a type did not give its pages; those
+    are `kept`: they have a fault, and what an index has of them stays.
     """
 
     documents: list[SearchDocument] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
     changes: dict[str, datetime] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)
+    unread: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
 
 
 def all_documents() -> Iterator[Built]:
     """Yield what every published page became, one by one, so that memory stays flat."""
     translated = translated_keys()
     for entry in document_contributions():
-        of_type = Built()
+        of_type, last = Built(), 0
         for page in _pages(entry, _in_order, of_type):
-            built = Built()
+            built, last = Built(), page.pk
             _build(entry, page, translated, built)
             yield built
         if of_type.unread:
+            _keep(entry, keys_of_pages(pages_of(entry.item).filter(pk__gt=last)), of_type)
             yield of_type
 
 
@@ -126,19 +128,24 @@ def documents_of(keys: Iterable[str]) -> Built:
     built = Built()
     for entry in document_contributions():
         # A type without any of these pages is not asked: it would cost a query or more.
-        own = [page.pk for page in public.values() if issubclass(page.model, entry.item.model)]
+        pages = public.items()
+        own = {key: page.pk for key, page in pages if issubclass(page.model, entry.item.model)}
         if own:
             _build_all(entry, own, public, built)
     known = {document.key for document in built.documents}
-    built.gone = [key for key in wanted if key not in known]
+    built.gone = [key for key in wanted if key not in known and own_key(key) not in built.kept]
     return built
 
 
 def _build_all(
-    entry: Contribution[DocumentType], pks: list[int], public: Container[str], built: Built
+    entry: Contribution[DocumentType], pks: dict[str, int], public: Container[str], built: Built
 ) -> None:
-    for page in _pages(entry, lambda queryset: queryset.filter(pk__in=pks), built):
+    missing = dict(pks)
+    for page in _pages(entry, lambda queryset: queryset.filter(pk__in=pks.values()), built):
+        missing.pop(page_key(page), None)
         _build(entry, page, public, built)
+    if entry.item.name in built.unread:
+        _keep(entry, missing, built)
 
 
 def _pages(
@@ -151,7 +158,24 @@ def _pages(
         raise  # nothing may be taken from the index for that
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
-        built.unread.add(entry.item.name)
+        built.unread[entry.item.name] = _reason(error)
+
+
+def _keep(entry: Contribution[DocumentType], keys: Iterable[str], built: Built) -> None:
+    """Set aside public pages that a plugin did not give: nothing says that they went."""
+    for key in keys:
+        built.kept.add(key)
+        built.faults[key] = f"{key}: {built.unread[entry.item.name]}"
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def pages_of(item: DocumentType) -> BasePageQuerySet:
+    """Return the published pages of a type without asking its plugin."""
+    pages: BasePageQuerySet = BasePage.objects.published().type(item.model)
+    return pages
 
 
 def _build(
@@ -167,60 +191,13 @@ def _build(
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
-        built.faults[page_key(page)] = f"{page_key(page)}: {type(error).__name__}: {error}"
+        built.faults[page_key(page)] = f"{page_key(page)}: {_reason(error)}"
 
 
-def keys_of(
-    entry: JournalEntry, most: int | None = None, *, among: Collection[str] | None = None
-) -> Iterator[str]:
-    """Yield the keys of all pages that a journal row is about, of each type at most so many.
-
-    Who only looks for some keys says `among` which: of a big row no others are then read.
-    """
-    if entry.kind == JournalEntry.Kind.PAGE:
-        yield entry.key
-    elif entry.kind == JournalEntry.Kind.TREE:
-        for root in BasePage.objects.filter(key_filter([entry.key])):
-            yield from _keys(BasePage.objects.descendant_of(root, inclusive=True), among)
-    elif entry.kind == JournalEntry.Kind.QUERY:
-        return  # no document changes, but whoever follows the journal reads the words anew
-    elif entry.kind == JournalEntry.Kind.SITE:
-        yield from _keys(BasePage.objects.all(), among)
-    else:
-        for found in document_contributions():
-            yield from _keys_changed(found, entry, most, among)
-
-
-def _keys(pages: BasePageQuerySet, among: Collection[str] | None) -> Iterator[str]:
+def keys_of_pages(pages: BasePageQuerySet, among: Collection[str] | None = None) -> Iterator[str]:
+    """Yield the keys of pages, or of those among some keys."""
     if among is not None:
         pages = pages.filter(key_filter(among))
     # order_by: pages may change while they are read
     ordered = pages.select_related("locale").order_by("pk")
     yield from (page_key(page) for page in ordered.iterator(BATCH))
-
-
-def _keys_changed(
-    found: Contribution[DocumentType],
-    entry: JournalEntry,
-    most: int | None,
-    among: Collection[str] | None,
-) -> Iterable[str]:
-    """Return the pages of a type that a change touches: all, where its plugin cannot tell which.
-
-    Nobody looks at a row of the journal again once it is applied, so none may be passed over.
-    """
-    try:
-        return _told_keys(found.item, entry, most)
-    except AWAY:
-        raise  # the row stays where it is
-    except Exception as error:
-        plugins.report_trouble(found.plugin, error)
-        pages = BasePage.objects.published().type(found.item.model)
-        return islice(_keys(pages, among), most)
-
-
-def _told_keys(item: DocumentType, entry: JournalEntry, most: int | None) -> list[str]:
-    keys = list(islice(item.keys_changed_by(entry.kind, entry.key), most))
-    if not all(isinstance(key, str) for key in keys):
-        raise TypeError(f"keys_changed_by of {item.name} must yield the keys of pages")
-    return keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -28,6 +28,17 @@ logger = logging.getLogger(__name__)
 SERVER_SECONDS = 0.5  # in all, for a server that is slow to tell its cursor and take changes
 RESTING = "search.server.resting"
 REST_SECONDS = 30  # after changes were not taken: the service goes on trying, visitors do not
+
+
+class TypeUnread(Exception):
+    """A plugin does not give its pages, so that a new index would lose them."""
+
+    def __init__(self, unread: Mapping[str, str]) -> None:
+        types = ", ".join(f"{name} ({reason})" for name, reason in unread.items())
+        super().__init__(
+            f"the pages of this type cannot be read: {types}; the index stays as it is. Mend the "
+            "plugin or take it out of PLUGINS, and run `search rebuild` again"
+        )
 
 
 def is_usable(cursor: int | None) -> bool:
@@ -127,7 +138,9 @@ def rebuild(
 ) -> int:
     """Build an index anew beside the old one and swap; return the number of documents.
 
-    `on_page` is called for each page; what it raises ends it, and the old index stays.
+    `on_page` is called for each page; what it raises ends it, and the old index stays. So it does,
+    with TypeUnread, where a plugin does not give its pages; without an index that follows the
+    journal there is nothing to lose, and only those pages are left out.
     """
     engine = engine or near()
     faults: dict[str, str] = {}
@@ -139,6 +152,8 @@ def rebuild(
             for built in all_documents():
                 on_page()
                 advance()
+                if built.unread:
+                    _check_loss(engine, built.unread)
                 changes |= built.changes
                 faults.update(built.faults)
                 yield from built.documents
@@ -152,6 +167,13 @@ def rebuild(
     journal.give_positions()
     applying.catch_up(engine)
     return total
+
+
+def _check_loss(engine: Engine, unread: Mapping[str, str]) -> None:
+    if is_usable(engine.cursor()):
+        raise TypeUnread(unread)
+    names = ", ".join(unread)
+    logger.error("The %s index lacks %s: mend the plugin and rebuild", engine.name, names)
 
 
 def ensure_index() -> None:

@@ -459,6 +459,12 @@ def test_documents_of_a_plugin_that_gives_no_pages_stay(page, engine, monkeypatc
     assert engine.search(SearchRequest("kwispelstaart")).total == 1
 
 
+def test_private_page_of_a_plugin_that_gives_no_pages_is_found(page, engine, monkeypatch):
+    BasePage.objects.filter(pk=page.pk).update(live=False)  # past every signal
+    monkeypatch.setattr(PlainPageDocument, "get_queryset", failing)
+    assert drift(engine) == {Drift.PRIVATE: [page_key(page)]}
+
+
 def test_index_is_not_rebuilt_while_a_plugin_gives_no_pages(page, engine, make_news, monkeypatch):
     news = make_news(title="Nieuws")
     level(engine)

@@ -12,9 +12,10 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from search import applying, followers, journal, state
-from search.building import documents_of, keys_of
+from search.building import documents_of
 from search.documents import PlainPageDocument, key_filter, page_key, public_keys
 from search.engines.base import EngineUnavailable
+from search.journal_keys import keys_of
 from search.models import JournalEntry
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage, PlainPage

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import InterfaceError, OperationalError
+from dummy.models import DummyPage
 
 from catalogue.documents import MethodDocument
-from search import applying, followers, journal
-from search.building import keys_of
-from search.documents import page_key
+from search import applying, followers, indexing, journal, state
+from search.building import documents_of
+from search.documents import PlainPageDocument, page_key
+from search.journal_keys import keys_of
 from search.models import JournalEntry
 from search.types import SearchRequest
 from slimmernetwerk import plugins
+from slimmernetwerk.models import PlainPage
 from vocabularies.models import Term
 
 AWAY = [OperationalError, InterfaceError]
@@ -78,3 +84,87 @@ def test_change_that_a_plugin_cannot_place_touches_no_more_pages_than_asked(
     entry = JournalEntry(kind="term", key="fase/testen")
     assert len(list(keys_of(entry, 1))) == 1
     assert list(keys_of(entry, among=[page_key(method)])) == [page_key(method)]
+
+
+@pytest.fixture
+def page(index, make_page):
+    """A plain page in the index."""
+    page = make_page(PlainPage, title="Kwispelstaart", slug="kwispel")
+    level()
+    return page
+
+
+@pytest.fixture
+def unread(page, monkeypatch) -> None:
+    """From here on nobody can read plain pages."""
+    monkeypatch.setattr(PlainPageDocument, "get_queryset", failing(LookupError))
+
+
+def test_page_of_a_type_that_cannot_be_read_stays_in_the_index(page, unread):
+    page.save()
+    level()
+    assert found("kwispelstaart") == ["/kwispel/"]
+
+
+def test_page_of_a_type_that_cannot_be_read_has_a_fault(page, unread):
+    page.save()
+    level()
+    assert state.faults() == [f"{page_key(page)}: LookupError: stuk"]
+
+
+def test_fault_of_a_page_that_could_not_be_read_goes_when_it_is_tried_again(page, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(PlainPageDocument, "get_queryset", failing(LookupError))
+        page.title = "Snorhaar"
+        page.save_revision().publish()
+        level()
+    applying.try_faults_again()
+    level()
+    assert (found("snorhaar"), state.faults()) == (["/kwispel/"], [])
+
+
+def test_page_that_is_not_public_any_more_leaves_though_its_type_cannot_be_read(page, unread):
+    page.unpublish()
+    level()
+    assert found("kwispelstaart") == []
+
+
+def test_page_that_was_read_before_its_type_failed_has_no_fault(page, make_page, monkeypatch):
+    other = make_page(PlainPage, title="Snorhaar")
+    get_queryset = PlainPageDocument.get_queryset
+
+    class HalfRead:
+        def filter(self, **conditions):
+            yield get_queryset(PlainPageDocument()).get(pk=page.pk)
+            raise LookupError("stuk")
+
+    monkeypatch.setattr(PlainPageDocument, "get_queryset", lambda self: HalfRead())
+    built = documents_of([page_key(page), page_key(other)])
+    assert [document.key for document in built.documents] == [page_key(page)]
+    assert built.kept == set(built.faults) == {page_key(other)}
+
+
+def test_page_of_a_plugin_that_is_off_leaves_the_index(index, make_page, settings):
+    make_page(DummyPage, title="Kwispelstaart", slug="proef")
+    journal.note_plugins()
+    level()
+    before = found("kwispelstaart")
+    settings.PLUGINS = [name for name in settings.PLUGINS if name != "dummy"]
+    journal.note_plugins()
+    level()
+    assert (before, found("kwispelstaart")) == (["/proef/"], [])
+
+
+def test_command_says_why_an_index_was_not_rebuilt(page, unread):
+    with pytest.raises(CommandError, match=r"page \(LookupError: stuk\).*PLUGINS.*search rebuild"):
+        call_command("search", "rebuild")
+    assert found("kwispelstaart") == ["/kwispel/"]
+
+
+def test_missing_index_is_built_without_a_type_that_cannot_be_read(
+    page, unread, make_news, search_directory
+):
+    make_news(title="Snorhaar", slug="snor")
+    shutil.rmtree(search_directory)
+    assert indexing.rebuild() == 1
+    assert state.faults() == [f"{page_key(page)}: LookupError: stuk"]

@@ -172,6 +172,8 @@ class Command(BaseCommand):
         except RebuildRunning:
             message = f"{name}: another process is rebuilding the index; wait for it."
             raise CommandError(message) from None
+        except indexing.TypeUnread as error:
+            raise CommandError(f"{name}: {error}.") from None
         except EngineUnavailable as error:
             message = f"{name}: there is no usable index ({error}); run `search rebuild`."
             raise CommandError(message) from None
