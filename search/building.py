@@ -6,12 +6,14 @@ What a plugin raises here is named and left out: the documents of the others go 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.utils.timezone import is_aware
 from django.utils.translation import override
 
 from search import extension_points
@@ -25,6 +27,7 @@ from search.documents import (
     stand_in_key,
     translated_keys,
 )
+from search.engines.base import InvalidDocument, check_document
 from search.types import SearchDocument
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
@@ -153,7 +156,10 @@ def _pages(
 ) -> Iterator[Any]:
     """Yield the pages of a document type; a plugin that raises is named and ends here."""
     try:
-        yield from select(entry.item.get_queryset())
+        for page in select(entry.item.get_queryset()):
+            if not isinstance(page, BasePage):
+                raise TypeError(f"get_queryset gave {page!r}, which is no page")
+            yield page
     except AWAY:
         raise  # nothing may be taken from the index for that
     except Exception as error:
@@ -181,17 +187,36 @@ def pages_of(item: DocumentType) -> BasePageQuerySet:
 def _build(
     entry: Contribution[DocumentType], page: Any, public: Container[str], built: Built
 ) -> None:
+    key = page_key(page)
     try:
         documents = [build_document(entry.item, page)]
         documents += build_stand_ins(entry.item, page, public)
-        built.documents += documents
-        if (moment := entry.item.changes_at(page)) is not None:
-            built.changes[page_key(page)] = moment
+        moment = entry.item.changes_at(page)
+        _check(entry.item, key, documents, moment)
     except AWAY:
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)
-        built.faults[page_key(page)] = f"{page_key(page)}: {_reason(error)}"
+        built.faults[key] = f"{key}: {_reason(error)}"
+        return
+    built.documents += documents
+    if moment is not None:
+        built.changes[key] = moment
+
+
+def _check(item: DocumentType, key: str, documents: list[Any], moment: Any) -> None:
+    """Raise where a plugin returned what would end whoever takes it from here."""
+    for document in documents:
+        if not isinstance(document, SearchDocument):
+            raise TypeError(f"build returned {document!r}, which is no SearchDocument")
+        if document.type != item.name:
+            raise ValueError(f"the type of the document must be {item.name!r}")
+        with suppress(InvalidDocument):  # each engine names it where it leaves it out
+            check_document(document)
+    if documents[0].key != key:
+        raise ValueError(f"the key of the document must be that of its page, {key}")
+    if moment is not None and not (isinstance(moment, datetime) and is_aware(moment)):
+        raise TypeError(f"changes_at returned {moment!r}, which is no aware datetime")
 
 
 def keys_of_pages(pages: BasePageQuerySet, among: Collection[str] | None = None) -> Iterator[str]:

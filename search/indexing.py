@@ -72,6 +72,9 @@ def catch_up_for_request(*, is_near_enough: bool = False) -> None:
         except (OperationalError, EngineUnavailable):
             # Somebody holds the lock, or the index is being replaced: answer from what is there.
             logger.info("search answers from an index that is a little behind", exc_info=True)
+        except Exception:
+            # Whatever is wrong with what waits, the visitor only asked for what is there.
+            logger.exception("search answers from an index that could not be brought up to date")
 
 
 def _follow_near(until: float, made: Made) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -168,3 +170,62 @@ def test_missing_index_is_built_without_a_type_that_cannot_be_read(
     shutil.rmtree(search_directory)
     assert indexing.rebuild() == 1
     assert state.faults() == [f"{page_key(page)}: LookupError: stuk"]
+
+
+def replacing(**fields):
+    """Return a `build` that gives a good document but for these fields."""
+    build = PlainPageDocument.build
+    return lambda self, page: replace(build(self, page), **fields)
+
+
+WRONG = {
+    "nothing": lambda self, page: None,
+    "a text": lambda self, page: page.title,
+    "another key": replacing(key="zomaar"),
+    "no key": replacing(key=None),
+    "another type": replacing(type="method"),
+    "no keywords": replacing(keywords=None),
+    "no facets": replacing(facets=None),
+}
+
+
+@pytest.mark.parametrize("build", WRONG.values(), ids=WRONG)
+def test_wrong_document_is_a_fault_of_its_page(build, page, make_news, monkeypatch):
+    make_news(title="Kwispelnieuws", slug="nieuws")
+    monkeypatch.setattr(PlainPageDocument, "build", build)
+    page.save()
+    level()
+    (fault,) = state.faults()
+    assert fault.startswith(page_key(page))
+    assert found("kwispelnieuws") == ["/nieuws/nieuws/"]
+
+
+MOMENTS = [datetime(2100, 1, 1), date(2100, 1, 1), "morgen"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+def test_wrong_moment_is_a_fault_of_its_page(moment, page, monkeypatch):
+    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: moment)
+    page.save()
+    level()
+    (fault,) = state.faults()
+    assert fault.startswith(f"{page_key(page)}: TypeError: changes_at")
+
+
+def test_wrong_document_does_not_end_a_rebuild(page, make_news, monkeypatch):
+    make_news(title="Snorhaar")
+    monkeypatch.setattr(PlainPageDocument, "build", WRONG["nothing"])
+    assert indexing.rebuild() == 1
+
+
+def test_type_that_gives_other_things_than_pages_cannot_be_read(page, monkeypatch):
+    values = PlainPage.objects.values()
+    monkeypatch.setattr(PlainPageDocument, "get_queryset", lambda self: values)
+    assert documents_of([page_key(page)]).kept == {page_key(page)}
+
+
+def test_search_answers_though_what_waits_cannot_be_applied(page, client, monkeypatch, caplog):
+    page.save()
+    monkeypatch.setattr(journal, "give_positions", failing(LookupError))
+    assert client.get("/zoeken/?q=kwispelstaart").context["results"].total == 1
+    assert "LookupError: stuk" in caplog.text
