@@ -60,7 +60,10 @@ class Generations:
         self.alias = connection.server.name
         self._lock = f"{self.alias}-lock"
         # Exactly: the name of another site may begin with that of this one.
-        self._own_name = re.compile(rf"{re.escape(self.alias)}-[0-9a-f]{{{NAME_LETTERS}}}")
+        # With the end of an alias: what is written after a swap could make an index of that name.
+        self._own_name = re.compile(
+            rf"{re.escape(self.alias)}-[0-9a-f]{{{NAME_LETTERS}}}({re.escape(FOR_WRITING)})?"
+        )
 
     def current(self) -> State | None:
         """Return the generation that counts; None when none is usable, and why is logged."""

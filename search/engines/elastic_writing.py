@@ -2,7 +2,8 @@
 
 Each write carries the journal position that it brings the index to, as an external version: a
 process that was slow never replaces what a later position wrote. Writes name the alias that only
-their generation has and require it: after a swap they fail, and make no index by accident.
+their generation has and require it: after a swap they fail, and make no index by accident. The
+server lets only writes of a document require it, so no request holds deletes alone.
 """
 
 from __future__ import annotations
@@ -48,9 +49,11 @@ def _send(
     client: Elasticsearch, alias: str, changes: list[ElasticChange], version: int
 ) -> dict[str, str]:
     """Send changes in one request; return {id: reason} of the documents that are refused."""
-    operations = [part for change in changes for part in _operation(alias, change, version)]
-    if not operations:
+    if not changes:
         return {}
+    operations = [part for change in changes for part in _operation(alias, change, version)]
+    if all(change.indexed is None for change in changes):
+        operations += _nowhere(alias)
     with unavailable_when_it_fails("writing"):
         answer = client.bulk(operations=operations, require_alias=True)
         return _check(answer["items"])
@@ -58,11 +61,19 @@ def _send(
 
 def write_cursor(client: Elasticsearch, alias: str, cursor: int) -> None:
     """Say that the index is level with a position, and let searches see all of it."""
-    marker = marker_document(cursor, mapping_hash())
-    head = _head("index", alias, MARKER_ID, cursor)
+    operations = _marking(alias, cursor)
     with unavailable_when_it_fails("writing the cursor"):
-        answer = client.bulk(operations=[head, marker], require_alias=True, refresh=True)
+        answer = client.bulk(operations=operations, require_alias=True, refresh=True)
         _check(answer["items"])
+
+
+def _marking(alias: str, cursor: int) -> list[Operation]:
+    return [_head("index", alias, MARKER_ID, cursor), marker_document(cursor, mapping_hash())]
+
+
+def _nowhere(alias: str) -> list[Operation]:
+    """Return a write that requires the alias and moves no cursor: every one is as far as 0."""
+    return _marking(alias, 0)
 
 
 def _operation(alias: str, change: ElasticChange, version: int) -> list[Operation]:

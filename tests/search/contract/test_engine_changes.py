@@ -120,6 +120,19 @@ def test_part_of_a_change_leaves_the_cursor(engine):
     assert (engine.cursor(), _keys(engine, "kompas")) == (11, ["kompas:nl"])
 
 
+@pytest.mark.parametrize("cursor", [0, 10])
+def test_part_with_deletes_alone_leaves_the_cursor(fresh_engine, cursor):
+    fresh_engine.rebuild(ALL, cursor)
+    fresh_engine.apply([], ["klantreis:nl"], 11, is_part=True)
+    assert fresh_engine.cursor() == cursor
+
+
+@pytest.mark.parametrize("cursor", [0, 10])
+def test_rebuild_with_refused_documents_alone_sets_the_cursor(fresh_engine, cursor):
+    fresh_engine.rebuild([document("a", numbers={"x": "no number"})], cursor)
+    assert (fresh_engine.count(), fresh_engine.cursor()) == (0, cursor)
+
+
 def test_refused_document_is_told_and_leaves_the_index(engine):
     told = []
     bad = document("klantreis", "Klantreis", numbers={"x": "no number"})

@@ -1,0 +1,60 @@
+"""Writing to a real Elasticsearch: nothing is written beside the generation that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from search.drift import Drift
+from search.engines.elastic import ElasticEngine
+from tests.search.elastic_sites import engine_named, filled_engine
+from tests.search.example_documents import ALL
+
+pytestmark = pytest.mark.elasticsearch
+
+
+@pytest.fixture
+def engine() -> Iterator[ElasticEngine]:
+    """An engine with the example documents at position 10."""
+    with filled_engine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def client(engine):
+    return engine._connection.writing
+
+
+@pytest.fixture
+def swapping(engine):
+    """Documents that are none, and while they are asked for another process swaps the index."""
+    another = engine_named(engine.generations.alias)
+
+    def documents():
+        another.rebuild(ALL, 11)
+        yield from ()
+
+    yield documents
+    another.close()
+
+
+def indices(engine, client) -> list[str]:
+    """Return all indices of the engine but that of the lock."""
+    found = sorted(client.indices.get(index=f"{engine.generations.alias}-*").body)
+    return [name for name in found if not name.endswith("-lock")]
+
+
+@pytest.mark.parametrize("is_part", [False, True])
+def test_deletes_after_a_swap_make_no_index(is_part, engine, client, swapping):
+    assert not engine.apply(swapping(), ["klantreis:nl"], 12, is_part=is_part)
+    assert indices(engine, client) == engine.generations.targets()
+
+
+def test_index_named_as_an_alias_for_writing_is_told_and_goes(engine, client):
+    name = engine.generations.current().write_alias
+    engine.rebuild(ALL, 11)
+    client.indices.create(index=name)
+    assert engine.disorders() == [(Drift.ORPHAN_INDEX, name)]
+    engine.tidy()
+    assert indices(engine, client) == engine.generations.targets()
