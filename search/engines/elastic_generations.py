@@ -167,25 +167,31 @@ class Generations:
         return max(names, key=worth)
 
     def _lead_to(self, client: Elasticsearch, kept: str, targets: list[str]) -> None:
-        """Take the alias from all but one; an index that is not one of ours only loses it."""
+        """Take the alias from all but one."""
         others = [name for name in targets if name != kept]
-        actions = [
+        with unavailable_when_it_fails("mending the alias"):
+            client.indices.update_aliases(actions=self._without(others))
+
+    def _without(self, names: list[str]) -> list[dict[str, Any]]:
+        """Return what removes targets; one that is not ours, as what somebody restored, stays."""
+        return [
             {"remove_index": {"index": name}}
             if self._own_name.fullmatch(name)
             else {"remove": {"index": name, "alias": self.alias}}
-            for name in others
+            for name in names
         ]
-        with unavailable_when_it_fails("mending the alias"):
-            client.indices.update_aliases(actions=actions)
 
     def remove_all(self) -> None:
         """Remove every generation and the lock: the database can make it all again."""
         client = self._connection.writing
-        self._try_to_remove(client, [*self.targets(), *self.orphans(), self._lock])
+        if actions := self._without(self.targets()):
+            with unavailable_when_it_fails("removing the index"):
+                client.indices.update_aliases(actions=actions)
+        self._try_to_remove(client, [*self.orphans(), self._lock])
 
     def _swap(self, client: Elasticsearch, made: NewGeneration) -> None:
         """Let the alias lead to the new generation alone, and remove the old one, in one step."""
-        old = [{"remove_index": {"index": name}} for name in self.targets()]
+        old = self._without(self.targets())
         with unavailable_when_it_fails("swapping in the new index"):
             client.indices.refresh(index=made.name)
             client.indices.put_settings(index=made.name, settings={"refresh_interval": None})

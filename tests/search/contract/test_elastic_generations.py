@@ -124,15 +124,25 @@ def test_of_two_that_are_alike_the_alias_keeps_the_younger(engine):
     assert engine.generations.targets() == [second]
 
 
-def test_index_of_somebody_else_only_loses_the_alias(engine, client):
-    foreign = f"other-{uuid4().hex[:8]}"
-    client.indices.create(index=foreign)
-    try:
-        planting.second_target(engine, foreign)
-        engine.tidy()
-        assert (engine.count(), bool(client.indices.exists(index=foreign))) == (len(ALL), True)
-    finally:
-        client.indices.delete(index=foreign)
+@pytest.fixture
+def foreign(engine, client) -> Iterator[str]:
+    """An index of somebody else, beside ours under our alias."""
+    name = f"other-{uuid4().hex[:8]}"
+    client.indices.create(index=name)
+    planting.second_target(engine, name)
+    yield name
+    client.indices.delete(index=name)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda engine: engine.tidy(), lambda engine: engine.rebuild(ALL, 11)],
+    ids=["tidy", "rebuild"],
+)
+def test_index_of_somebody_else_only_loses_the_alias(change, engine, client, foreign):
+    change(engine)
+    assert (engine.count(), bool(client.indices.exists(index=foreign))) == (len(ALL), True)
+    assert foreign not in engine.generations.targets()
 
 
 @pytest.mark.parametrize(
