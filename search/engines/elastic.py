@@ -188,7 +188,8 @@ class ElasticEngine(Engine):
             return ask(self._reader(now))
 
     def _reader(self, state: State) -> ElasticReader:
-        return ElasticReader(self._connection.reading, state.name, state.cursor)
+        seconds = self._connection.server.read_seconds
+        return ElasticReader(self._connection.reading, state.name, state.cursor, seconds)
 
 
 def _alive(

@@ -78,6 +78,11 @@ def within(seconds: float) -> Iterator[None]:
         _hurry.left = before - (given - _hurry.left)
 
 
+def patience(seconds: float) -> str:
+    """Return until when the server may search for who waits so many seconds, or what is left."""
+    return f"{max(1, int(min(seconds, _hurry.left) * 1_000))}ms"
+
+
 class Connection:
     """A client for each process: sockets are not shared with what was forked."""
 
@@ -117,6 +122,7 @@ def _connect(server: Server) -> Elasticsearch:
         request_timeout=server.read_seconds,
         max_retries=len(server.urls) - 1,  # each other node once
         retry_on_timeout=False,
+        retry_on_status=(502, 503),  # not those that also say that the time is up
         transport_class=_Transport,
         serializer=OrjsonSerializer(),  # twenty hits are 40 kB of JSON
         **signing_in,  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable, Held
-from search.engines.elastic_client import unavailable_when_it_fails
+from search.engines.elastic_client import WRITE_SECONDS, patience, unavailable_when_it_fails
 from search.engines.elastic_requests import MARKER_ID
 
 PAGE = 2_000  # documents
@@ -65,7 +65,8 @@ def _next_page(
     client: Elasticsearch, body: dict[str, Any], moment: dict[str, str]
 ) -> list[Mapping[str, Any]]:
     with unavailable_when_it_fails("listing documents"):
-        found = client.search(body={**body, "pit": moment}, allow_partial_search_results=False)
+        limited = {**body, "pit": moment, "timeout": patience(WRITE_SECONDS)}
+        found = client.search(body=limited, allow_partial_search_results=False)
         if found["timed_out"]:
             raise ValueError("a list that was cut short misses documents")
         moment["id"] = found["pit_id"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elastic_client import unavailable_when_it_fails
+from search.engines.elastic_client import READ_SECONDS, patience, unavailable_when_it_fails
 from search.engines.elastic_documents import document_id
 from search.engines.elastic_requests import (
     SCORE_STEPS,
@@ -33,12 +33,14 @@ _OPTIONS: dict[str, Any] = {"allow_partial_search_results": False, "request_cach
 class ElasticReader:
     """A Reader of one generation of the index, up to what it held at `cursor`.
 
-    Equal ones read the same, so that what one has worked out serves the others.
+    Equal ones read the same, so that what one has worked out serves the others. `seconds` is how
+    long its client waits for an answer.
     """
 
     client: Elasticsearch
     index: str
     cursor: int
+    seconds: float = field(default=READ_SECONDS, compare=False)
 
     def answer(self, question: Question) -> Answer:
         return self.answer_beside(question, ())[0]
@@ -96,7 +98,8 @@ class ElasticReader:
                 return
 
     def _search(self, *bodies: Body) -> list[Mapping[str, Any]]:
-        """Search for each of the bodies, all in one request."""
+        """Search for each of the bodies, all in one request, for as long as anybody waits."""
+        bodies = tuple({**body, "timeout": patience(self.seconds)} for body in bodies)
         with unavailable_when_it_fails("searching"):
             answers: list[Mapping[str, Any]] = (
                 self._search_all(bodies) if len(bodies) > 1 else [self._search_one(*bodies)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 PRODUCT = {"X-Elastic-Product": "Elasticsearch"}
 JSON = {"Content-Type": "application/json", **PRODUCT}
@@ -33,14 +36,33 @@ ANSWERS = {
 }
 
 
-@contextmanager
-def answering(name: str) -> Iterator[str]:
+class Asked(NamedTuple):
+    """A request that a server got."""
+
+    method: str
+    path: str
+    headers: Message
+    body: bytes
+
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def answering(name: str) -> AbstractContextManager[str]:
     """Give the address of a server that always answers the same."""
-    status, headers, body = ANSWERS[name]
+    return telling(lambda asked: ANSWERS[name])
+
+
+@contextmanager
+def telling(
+    answer: Callable[[Asked], Answer], secure: ssl.SSLContext | None = None
+) -> Iterator[str]:
+    """Give the address of a server that answers what a function says, `secure` over HTTPS."""
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, headers, body = answer(Asked(self.command, self.path, self.headers, sent))
             self.send_response(status)
             for header, value in headers.items():
                 self.send_header(header, value)
@@ -54,9 +76,13 @@ def answering(name: str) -> Iterator[str]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    scheme = "http"
+    if secure is not None:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
+        scheme = "https"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{scheme}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable
+from search.engines.elastic_client import READ_SECONDS, within
+from search.engines.elastic_contents import contents
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_requests import read_counts, search_body
 from search.engines.reading import Question
@@ -54,6 +56,27 @@ class FakeClient:
         self.searches = searches
         return {"responses": list(self.answers)}
 
+    @property
+    def limits(self) -> list[str]:
+        """How long the server may search for each."""
+        return [body["timeout"] for body in self.searches[1::2]]
+
+
+class PagingClient:
+    """A server that lists an empty index."""
+
+    limit = ""
+
+    def open_point_in_time(self, **_options: object) -> dict[str, str]:
+        return {"id": "moment"}
+
+    def close_point_in_time(self, **_options: object) -> None:
+        """Keep nothing open."""
+
+    def search(self, body: dict[str, Any], **_options: object) -> dict[str, Any]:
+        self.limit = body["timeout"]
+        return {**FOUND, "pit_id": "moment"}
+
 
 FOUND = {"timed_out": False, "hits": {"total": {"value": 7}, "hits": []}}
 WORD = Term("title", "kaart")
@@ -69,13 +92,36 @@ def test_counts_beside_a_search_come_in_the_same_request():
     assert not any(head["allow_partial_search_results"] for head in heads)
 
 
+def ask_two(client: Any, seconds: float = READ_SECONDS) -> None:
+    ElasticReader(client, "index", 1, seconds).answer_beside(Question(WORD, "nl"), (WORD,))
+
+
+def test_server_may_search_for_as_long_as_its_answer_is_awaited():
+    client = FakeClient(FOUND, FOUND)
+    ask_two(client, 1.5)
+    assert client.limits == ["1500ms"] * 2
+
+
+def test_server_may_search_for_what_is_left_of_the_time():
+    client = FakeClient(FOUND, FOUND)
+    with within(0.25):
+        ask_two(client)
+    assert client.limits == ["250ms"] * 2
+
+
+def test_list_of_contents_has_a_time_limit_too():
+    client = PagingClient()
+    assert list(contents(cast("Any", client), "index")) == []
+    assert client.limit == "30000ms"
+
+
 @pytest.mark.parametrize(
     "second", [{"error": {"type": "x"}, "status": 503}, FOUND | {"timed_out": True}]
 )
 def test_one_failed_search_of_several_fails_all(second):
     client: Any = FakeClient(FOUND, second)
     with pytest.raises(EngineUnavailable):
-        ElasticReader(client, "index", 1).answer_beside(Question(WORD, "nl"), (WORD,))
+        ask_two(client)
 
 
 def test_facets_are_counted_among_the_other_choices_only():

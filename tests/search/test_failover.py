@@ -189,6 +189,22 @@ def test_time_of_our_own_is_not_counted(far_at):
         assert "429" in str(no.value)
 
 
+@pytest.mark.parametrize("status", [429, 504])
+def test_search_that_took_too_long_is_not_asked_of_another_node(status):
+    asked: list[str] = []
+
+    def too_long(request: bad_servers.Asked) -> bad_servers.Answer:
+        asked.append(request.path)
+        return status, bad_servers.JSON, b"{}"
+
+    with bad_servers.telling(too_long) as one, bad_servers.telling(too_long) as other:
+        engine = ElasticEngine(Server((one, other)))
+        with pytest.raises(EngineUnavailable, match=str(status)):
+            engine.cursor()
+        engine.close()
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     "wrong", [{"ca_file": "/nowhere/ca.pem"}, {"urls": ()}, {"urls": ("nonsense",)}]
 )
