@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 
 from search.drift import Drift
 from search.engines import suggesting
@@ -21,6 +21,7 @@ from search.engines.base import WINDOW, Engine, EngineUnavailable, Held, Refused
 from search.engines.changes import Change, changes_of
 from search.engines.elastic_client import (
     Connection,
+    IndexGone,
     Server,
     unavailable_when_it_fails,
     within,
@@ -179,9 +180,7 @@ class ElasticEngine(Engine):
         state = self._usable()
         try:
             return ask(self._reader(state))
-        except EngineUnavailable as error:
-            if not isinstance(error.__cause__, NotFoundError):
-                raise
+        except IndexGone:
             now = self._look()
             if now is None or now.name == state.name:
                 raise

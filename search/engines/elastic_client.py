@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elastic_transport import Transport
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.serializer import OrjsonSerializer
 
 from search.engines.base import EngineUnavailable
@@ -26,6 +26,10 @@ READ_SECONDS = 1.0  # a visitor waits; after this the embedded index answers
 WRITE_SECONDS = 30.0
 
 logger = logging.getLogger(__name__)
+
+
+class IndexGone(EngineUnavailable):
+    """The server answers, and has no index of that name: never, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def unavailable_when_it_fails(doing: str) -> Iterator[None]:
     except ApiError as error:
         status = error.meta.status
         logger.info("Elasticsearch answers %s while %s", status, doing)
-        raise EngineUnavailable(f"Elasticsearch answers {status} while {doing}") from error
+        failure = IndexGone if isinstance(error, NotFoundError) else EngineUnavailable
+        raise failure(f"Elasticsearch answers {status} while {doing}") from error
     except TransportError as error:
         kind = type(error).__name__
         logger.info("Elasticsearch fails (%s) while %s", kind, doing)

@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 
 from search.drift import Drift
 from search.engines import elastic_lock
 from search.engines.base import EngineUnavailable
-from search.engines.elastic_client import Connection, unavailable_when_it_fails
+from search.engines.elastic_client import Connection, IndexGone, unavailable_when_it_fails
 from search.engines.elastic_requests import MARKER_ID, mapping_hash, new_index
 
 FOR_WRITING = "-w"
@@ -83,10 +83,8 @@ class Generations:
                 )
                 values = found["fields"]
                 return Marker(found["_index"], int(values["cursor"][0]), values["mapping"][0])
-        except EngineUnavailable as error:
-            if isinstance(error.__cause__, NotFoundError):
-                return None
-            raise
+        except IndexGone:
+            return None
 
     @contextmanager
     def rebuilding(self) -> Iterator[NewGeneration]:

@@ -9,7 +9,12 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines.elastic_client import READ_SECONDS, patience, unavailable_when_it_fails
+from search.engines.elastic_client import (
+    READ_SECONDS,
+    IndexGone,
+    patience,
+    unavailable_when_it_fails,
+)
 from search.engines.elastic_documents import document_id
 from search.engines.elastic_requests import (
     SCORE_STEPS,
@@ -25,6 +30,7 @@ from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
 
+NOT_FOUND = 404
 WORDS_AT_ONCE = 10_000
 _OPTIONS: dict[str, Any] = {"allow_partial_search_results": False, "request_cache": False}
 
@@ -116,7 +122,10 @@ class ElasticReader:
         head = {"index": self.index, **_OPTIONS}
         searches = [part for body in bodies for part in (head, body)]
         answers: list[Mapping[str, Any]] = self.client.msearch(searches=searches)["responses"]
-        if len(answers) != len(bodies) or any("error" in found for found in answers):
+        failed = [found for found in answers if "error" in found]
+        if any(found["status"] == NOT_FOUND for found in failed):
+            raise IndexGone("Elasticsearch has lost the index while searching")
+        if failed or len(answers) != len(bodies):
             raise ValueError("one of several searches failed")
         return answers
 

@@ -8,7 +8,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable
-from search.engines.elastic_client import READ_SECONDS, within
+from search.engines.elastic_client import READ_SECONDS, IndexGone, within
 from search.engines.elastic_contents import contents
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_requests import read_counts, search_body
@@ -121,6 +121,12 @@ def test_list_of_contents_has_a_time_limit_too():
 def test_one_failed_search_of_several_fails_all(second):
     client: Any = FakeClient(FOUND, second)
     with pytest.raises(EngineUnavailable):
+        ask_two(client)
+
+
+def test_index_that_is_gone_is_told_apart_from_other_failures():
+    client = FakeClient(FOUND, {"error": {"type": "index_not_found_exception"}, "status": 404})
+    with pytest.raises(IndexGone):
         ask_two(client)
 
 

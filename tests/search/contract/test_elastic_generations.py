@@ -11,10 +11,13 @@ from search.drift import Drift
 from search.engines import elastic_contents
 from search.engines.base import EngineUnavailable
 from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import Server
+from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_requests import mapping_hash
+from search.engines.embedded import EmbeddedEngine
 from search.types import SearchRequest
 from tests.search import planting
-from tests.search.elastic_sites import engine_named, filled_engine
+from tests.search.elastic_sites import engine_named, filled_engine, server_url
 from tests.search.example_documents import ALL
 
 pytestmark = pytest.mark.elasticsearch
@@ -25,6 +28,15 @@ def engine() -> Iterator[ElasticEngine]:
     """An engine with the example documents at position 10."""
     with filled_engine() as engine:
         yield engine
+
+
+@pytest.fixture
+def near(tmp_path) -> Iterator[EmbeddedEngine]:
+    """The index of this machine, with the same documents."""
+    engine = EmbeddedEngine(tmp_path / "near")
+    engine.rebuild(ALL, 10)
+    yield engine
+    engine.close()
 
 
 @pytest.fixture
@@ -160,4 +172,23 @@ def test_process_that_did_not_see_the_swap_asks_the_new_index(ask, engine):
     before = ask(another)
     engine.rebuild(ALL, 11)
     assert ask(another) == before > 0
+    another.close()
+
+
+def test_process_that_asks_several_things_at_once_asks_the_new_index(engine, near, monkeypatch):
+    """A request of several searches is answered, and each of them says that its index is gone."""
+    server, asked = Server((server_url(),), engine.generations.alias, read_seconds=20), []
+    another = ElasticEngine(server, words=near.words)
+    search_all = ElasticReader._search_all
+
+    def watched(reader, bodies):
+        asked.append(reader.index)
+        return search_all(reader, bodies)
+
+    monkeypatch.setattr(ElasticReader, "_search_all", watched)
+    request = SearchRequest("klantreis bewoners", may_be_loose=True)
+    before = another.search(request)
+    engine.rebuild(ALL, 11)
+    assert another.search(request) == before
+    assert (before.total > 0, len(set(asked))) == (True, 2)
     another.close()
