@@ -40,9 +40,8 @@ def contents(
         "track_total_hits": False,
     }
     with _point_in_time(client, index) as moment:
-        while hits := _next_page(client, body, moment):
-            body["search_after"] = hits[-1]["sort"]
-            yield from map(_read, hits)
+        while page := _next_page(client, body, moment):
+            yield from page
 
 
 @contextmanager
@@ -50,7 +49,7 @@ def _point_in_time(client: Elasticsearch, index: str) -> Iterator[dict[str, str]
     """Give a view of the index that does not change; its id may, with every answer."""
     with unavailable_when_it_fails("opening the index"):
         opened = client.open_point_in_time(index=index, keep_alive=KEPT_OPEN)
-    moment = {"id": opened["id"], "keep_alive": KEPT_OPEN}
+        moment = {"id": opened["id"], "keep_alive": KEPT_OPEN}
     try:
         yield moment
     finally:
@@ -61,9 +60,8 @@ def _point_in_time(client: Elasticsearch, index: str) -> Iterator[dict[str, str]
             logger.warning("A point in time of the search index goes by itself in two minutes")
 
 
-def _next_page(
-    client: Elasticsearch, body: dict[str, Any], moment: dict[str, str]
-) -> list[Mapping[str, Any]]:
+def _next_page(client: Elasticsearch, body: dict[str, Any], moment: dict[str, str]) -> list[Held]:
+    """Return the next page, and note in `body` where the one after it begins."""
     with unavailable_when_it_fails("listing documents"):
         limited = {**body, "pit": moment, "timeout": patience(WRITE_SECONDS)}
         found = client.search(body=limited, allow_partial_search_results=False)
@@ -71,7 +69,9 @@ def _next_page(
             raise ValueError("a list that was cut short misses documents")
         moment["id"] = found["pit_id"]
         hits: list[Mapping[str, Any]] = found["hits"]["hits"]
-        return hits
+        if hits:
+            body["search_after"] = hits[-1]["sort"]
+        return list(map(_read, hits))
 
 
 def _read(hit: Mapping[str, Any]) -> Held:

@@ -54,17 +54,23 @@ class ElasticReader:
     def answer_beside(
         self, question: Question, counted: Sequence[Query]
     ) -> tuple[Answer, list[int]]:
-        found, *others = self._search(search_body(question), *map(_count_body, counted))
-        counts = read_counts(found.get("aggregations", {}), question.facets)
-        return Answer(*_read_page(found, question.sort), counts), list(map(_total, others))
+        body, beside = search_body(question), list(map(_count_body, counted))
+        with unavailable_when_it_fails("searching"):
+            found, *others = self._search(body, *beside)
+            counts = read_counts(found["aggregations"] if body["aggs"] else {}, question.facets)
+            return Answer(*_read_page(found, question.sort), counts), list(map(_total, others))
 
     def count(self, query: Query) -> int:
-        return _total(self._search(_count_body(query))[0])
+        body = _count_body(query)
+        with unavailable_when_it_fails("counting"):
+            return _total(self._search(body)[0])
 
     def page(
         self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
     ) -> tuple[int, list[Found]]:
-        return _read_page(self._search(page_body(query, sort, offset, limit))[0], sort)
+        body = page_body(query, sort, offset, limit)
+        with unavailable_when_it_fails("searching"):
+            return _read_page(self._search(body)[0], sort)
 
     def stored(self, key: str) -> Stored | None:
         with unavailable_when_it_fails("reading a document"):
@@ -96,23 +102,24 @@ class ElasticReader:
                 "size": 0,
                 "aggs": {"words": {"composite": by_word}},
             }
-            words = self._search(body)[0]["aggregations"]["words"]
-            for bucket in words["buckets"]:
-                yield bucket["key"]["word"].removeprefix(prefix), bucket["doc_count"]
-            after = words.get("after_key")
+            with unavailable_when_it_fails("reading words"):
+                found = self._search(body)[0]["aggregations"]["words"]
+                words = [_read_word(bucket, prefix) for bucket in found["buckets"]]
+                after = found.get("after_key")
+            yield from words
             if not after:
                 return
 
     def _search(self, *bodies: Body) -> list[Mapping[str, Any]]:
-        """Search for each of the bodies, all in one request, for as long as anybody waits."""
+        """Search for each of the bodies, all in one request, for as long as anybody waits.
+
+        Whoever reads the answers does so where an answer of another shape is a failure.
+        """
         bodies = tuple({**body, "timeout": patience(self.seconds)} for body in bodies)
-        with unavailable_when_it_fails("searching"):
-            answers: list[Mapping[str, Any]] = (
-                self._search_all(bodies) if len(bodies) > 1 else [self._search_one(*bodies)]
-            )
-            if any(found["timed_out"] for found in answers):
-                raise ValueError("a search that was cut short counts wrongly")
-            return answers
+        answers = self._search_all(bodies) if len(bodies) > 1 else [self._search_one(*bodies)]
+        if any(found["timed_out"] for found in answers):
+            raise ValueError("a search that was cut short counts wrongly")
+        return answers
 
     def _search_one(self, body: Body) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.client.search(index=self.index, body=body, **_OPTIONS).body
@@ -133,6 +140,10 @@ class ElasticReader:
 @lru_cache(maxsize=4)  # two languages, and the state before
 def _vocabulary(reader: ElasticReader, language: str) -> Vocabulary:
     return Vocabulary(reader.read_words(language))
+
+
+def _read_word(bucket: Mapping[str, Any], prefix: str) -> tuple[str, int]:
+    return bucket["key"]["word"].removeprefix(prefix), int(bucket["doc_count"])
 
 
 def _count_body(query: Query) -> Body:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product
 from typing import Any, cast
 
 import pytest
+from elastic_transport import ApiResponseMeta, HttpHeaders, NodeConfig, ObjectApiResponse
 from elasticsearch import Elasticsearch
 
 from search.engines.base import EngineUnavailable
@@ -52,6 +55,10 @@ class FakeClient:
     def __init__(self, *answers: dict[str, Any]) -> None:
         self.answers = answers
 
+    def search(self, **_options: object) -> ObjectApiResponse[Any]:
+        meta = ApiResponseMeta(200, "1.1", HttpHeaders(), 0.1, NodeConfig("http", "test", 9))
+        return ObjectApiResponse(self.answers[0], meta)
+
     def msearch(self, searches: list[dict[str, Any]]) -> dict[str, Any]:
         self.searches = searches
         return {"responses": list(self.answers)}
@@ -63,9 +70,12 @@ class FakeClient:
 
 
 class PagingClient:
-    """A server that lists an empty index."""
+    """A server that lists what is given, as one page of an index."""
 
     limit = ""
+
+    def __init__(self, answer: dict[str, Any] | None = None) -> None:
+        self.answer = answer or {}
 
     def open_point_in_time(self, **_options: object) -> dict[str, str]:
         return {"id": "moment"}
@@ -75,7 +85,7 @@ class PagingClient:
 
     def search(self, body: dict[str, Any], **_options: object) -> dict[str, Any]:
         self.limit = body["timeout"]
-        return {**FOUND, "pit_id": "moment"}
+        return {**FOUND, "pit_id": "moment", **self.answer}
 
 
 FOUND = {"timed_out": False, "hits": {"total": {"value": 7}, "hits": []}}
@@ -122,6 +132,40 @@ def test_one_failed_search_of_several_fails_all(second):
     client: Any = FakeClient(FOUND, second)
     with pytest.raises(EngineUnavailable):
         ask_two(client)
+
+
+OTHER_SHAPES = {
+    "no hits": {"timed_out": False},
+    "another total": FOUND | {"hits": {"total": 7, "hits": []}},
+    "hits without fields": FOUND | {"hits": {"total": {"value": 7}, "hits": [{"sort": [1.0]}]}},
+    "hits with other text": FOUND
+    | {"hits": {"total": {"value": 7}, "hits": [{"sort": [1], "fields": {"stored": ["<html>"]}}]}},
+    "no counts": FOUND,
+}
+ASKING: dict[str, Callable[[ElasticReader], object]] = {
+    "answer": lambda reader: reader.answer(Question(WORD, "nl", facets=("fase",))),
+    "count": lambda reader: reader.count(WORD),
+    "page": lambda reader: reader.page(WORD, (), 0, 1),
+    "words": lambda reader: list(reader.read_words("nl")),
+}
+READS_LESS = {("count", name) for name in list(OTHER_SHAPES)[2:]} | {("page", "no counts")}
+
+
+@pytest.mark.parametrize(
+    ("ask", "shape"),
+    [pair for pair in product(ASKING, OTHER_SHAPES) if pair not in READS_LESS],
+)
+def test_answer_of_another_shape_is_a_failure_of_the_server(ask, shape):
+    client: Any = FakeClient(OTHER_SHAPES[shape])
+    with pytest.raises(EngineUnavailable):
+        ASKING[ask](ElasticReader(client, "index", 1))
+
+
+@pytest.mark.parametrize("hit", [{}, {"sort": [1], "fields": "key"}])
+def test_list_of_another_shape_is_a_failure_of_the_server(hit):
+    client: Any = PagingClient({"hits": {"hits": [hit]}})
+    with pytest.raises(EngineUnavailable):
+        list(contents(client, "index"))
 
 
 def test_index_that_is_gone_is_told_apart_from_other_failures():
