@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch
 
 from search.engines.base import EngineUnavailable, Refused
 from search.engines.changes import Change
@@ -23,6 +23,7 @@ Operation = dict[str, Any]
 ElasticChange = Change[dict[str, Any]]
 NEWER_IS_THERE = 409  # a later position was here before
 REFUSED = 400  # the document itself, not the server
+TOO_LARGE = 413  # more than the server, or a proxy before it, takes in one request
 
 
 def write(
@@ -42,21 +43,38 @@ def write(
     known = {document_id(change.key): change.key for change in changes}
     for identity, reason in reasons.items():
         refused(known[identity], reason)
-    _send(client, alias, [Change(known[identity], None) for identity in reasons], version)
+    if _send(client, alias, [Change(known[identity], None) for identity in reasons], version):
+        raise EngineUnavailable("Elasticsearch takes no document out")
 
 
 def _send(
     client: Elasticsearch, alias: str, changes: list[ElasticChange], version: int
 ) -> dict[str, str]:
-    """Send changes in one request; return {id: reason} of the documents that are refused."""
+    """Send changes, in one request if it takes so many; return {id: reason} of what is refused."""
     if not changes:
         return {}
     operations = [part for change in changes for part in _operation(alias, change, version)]
     if all(change.indexed is None for change in changes):
         operations += _nowhere(alias)
     with unavailable_when_it_fails("writing"):
-        answer = client.bulk(operations=operations, require_alias=True)
+        try:
+            answer = client.bulk(operations=operations, require_alias=True)
+        except ApiError as error:
+            if error.meta.status != TOO_LARGE:
+                raise
+            return _send_less(client, alias, changes, version)
         return _check(answer["items"])
+
+
+def _send_less(
+    client: Elasticsearch, alias: str, changes: list[ElasticChange], version: int
+) -> dict[str, str]:
+    """Send in halves what was too much for one request; one that is too large alone is refused."""
+    if len(changes) == 1:
+        return {document_id(changes[0].key): "too large for the server"}
+    half = len(changes) // 2
+    refused = _send(client, alias, changes[:half], version)
+    return refused | _send(client, alias, changes[half:], version)
 
 
 def write_cursor(client: Elasticsearch, alias: str, cursor: int) -> None:
@@ -96,5 +114,5 @@ def _check(items: Iterable[dict[str, dict[str, Any]]]) -> dict[str, str]:
                 continue  # deleting what is not there has the status 404 and no error
             if status != REFUSED:
                 raise EngineUnavailable(f"Elasticsearch answers {status} to a change")
-            refused[result["_id"]] = f"{error['type']}: {error.get('reason', '')}"
+            refused[result["_id"]] = str(error["type"])  # the reason may quote the document
     return refused

@@ -9,7 +9,7 @@ import pytest
 from search.drift import Drift
 from search.engines.elastic import ElasticEngine
 from tests.search.elastic_sites import engine_named, filled_engine
-from tests.search.example_documents import ALL
+from tests.search.example_documents import ALL, document
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -58,3 +58,17 @@ def test_index_named_as_an_alias_for_writing_is_told_and_goes(engine, client):
     assert engine.disorders() == [(Drift.ORPHAN_INDEX, name)]
     engine.tidy()
     assert indices(engine, client) == engine.generations.targets()
+
+
+def test_documents_that_the_server_refuses_are_named_and_the_others_are_there(engine):
+    """More fields than an index may have: only the server knows."""
+    many = {f"n{number}": 1.0 for number in range(1_200)}
+    bad = [document(f"bad-{number}", numbers=many) for number in range(3)]
+    good = [document(f"page-{number}") for number in range(997)]
+    documents = [*good[:400], bad[0], *good[400:700], *bad[1:], *good[700:]]
+    told = []
+    for _run in range(2):
+        assert engine.rebuild(documents, 11, refused=lambda *why: told.append(why)) == 997
+    engine.apply(documents, [], 12, refused=lambda *why: told.append(why))
+    assert [key for key, _reason in told] == [one.key for one in bad] * 3
+    assert sorted(held.key for held in engine.contents()) == sorted(one.key for one in good)
