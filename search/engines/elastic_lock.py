@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -19,8 +19,12 @@ from search.engines.elastic_client import unavailable_when_it_fails
 LOCK_ID = "rebuild"
 LOCK_SECONDS = 60  # without a sign of life
 SIGN_SECONDS = 5  # between two signs: who calls after every batch must not wait for each
+LOOK_SECONDS = 1  # between two looks whether there was one
+
+Sign = tuple[str, int, int]  # whose it is, and what the server counts with each
 
 logger = logging.getLogger(__name__)
+_signs: dict[str, tuple[Sign, float]] = {}  # the last of each lock, and since when we know it
 
 
 @contextmanager
@@ -31,7 +35,7 @@ def hold(client: Elasticsearch, index: str) -> Iterator[Any]:
     Raises RebuildRunning when somebody has it.
 
     Who was killed gives no sign of life: on its own machine that shows at once, elsewhere after
-    a minute.
+    a minute of watching by one clock, for those of two machines may differ.
     """
     holder = {"host": socket.gethostname(), "process": os.getpid(), "token": uuid4().hex}
     with unavailable_when_it_fails("taking the lock"):
@@ -61,7 +65,7 @@ def is_held(client: Elasticsearch, index: str) -> bool:
             found = client.get(index=index, id=LOCK_ID)
         except NotFoundError:
             return False
-        return not _is_dead(found["_source"])
+        return not _is_dead(client, index, found)
 
 
 def _take(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
@@ -78,27 +82,66 @@ def _take(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
         found = client.get(index=index, id=LOCK_ID)
     except NotFoundError:
         raise RebuildRunning("Another process was rebuilding the search index") from None
-    if not _is_dead(found["_source"]):
+    if not _is_dead(client, index, found):
         raise RebuildRunning("Another process is rebuilding the search index")
-    at = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+    signed["at"] = time.time()
     try:
-        client.index(index=index, id=LOCK_ID, document=signed, **at)
+        client.index(index=index, id=LOCK_ID, document=signed, **_at(found))
     except ConflictError:
         raise RebuildRunning("Another process is rebuilding the search index") from None
 
 
-def _is_dead(holder: dict[str, Any]) -> bool:
-    if time.time() - holder["at"] > LOCK_SECONDS:
+def _is_dead(client: Elasticsearch, index: str, found: Mapping[str, Any]) -> bool:
+    holder = found["_source"]
+    if holder["host"] == socket.gethostname() and not _runs(holder["process"]):
         return True
-    if holder["host"] != socket.gethostname():
+    until = _known_since(index, found) + LOCK_SECONDS
+    # A clock may be ahead or behind, so the time of the last sign is only a reason to watch.
+    is_suspect = abs(time.time() - holder["at"]) > LOCK_SECONDS
+    if not is_suspect and time.monotonic() < until:
         return False
+    return _is_silent(client, index, found, until)
+
+
+def _runs(process: int) -> bool:
     try:
-        os.kill(holder["process"], 0)
+        os.kill(process, 0)
     except ProcessLookupError:
-        return True
+        return False
     except PermissionError:
-        return False  # it lives, as somebody else
-    return False
+        return True  # as somebody else
+    return True
+
+
+def _known_since(index: str, found: Mapping[str, Any]) -> float:
+    """Return when, by our own clock, this process first met the last sign of life of a holder."""
+    sign, since = _signs.get(index, (None, 0.0))
+    if sign != _sign(found):
+        since = time.monotonic()
+        _signs[index] = _sign(found), since
+    return since
+
+
+def _is_silent(client: Elasticsearch, index: str, found: Mapping[str, Any], until: float) -> bool:
+    """Watch a holder for as long as it may be silent."""
+    while time.monotonic() < until:
+        time.sleep(LOOK_SECONDS)
+        try:
+            seen = client.get(index=index, id=LOCK_ID)
+        except NotFoundError:
+            return False  # it gave the lock back
+        if _sign(seen) != _sign(found):
+            return False
+    return True
+
+
+def _sign(found: Mapping[str, Any]) -> Sign:
+    return found["_source"]["token"], found["_seq_no"], found["_primary_term"]
+
+
+def _at(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what makes a change hold only while nobody else made one."""
+    return {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
 
 
 def _sign_of_life(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
@@ -113,4 +156,4 @@ def _own(client: Elasticsearch, index: str, holder: dict[str, Any]) -> dict[str,
     found = client.get(index=index, id=LOCK_ID)
     if found["_source"]["token"] != holder["token"]:
         raise EngineUnavailable("The rebuild was silent for too long: another one began")
-    return {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+    return _at(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import Any
 
 import pytest
@@ -66,3 +67,38 @@ def test_sign_is_given_at_once_to_be_sure_of_the_lock(monkeypatch):
 
 def test_signs_come_far_more_often_than_a_lock_goes():
     assert elastic_lock.SIGN_SECONDS * 3 < elastic_lock.LOCK_SECONDS
+
+
+THEIRS = {"host": "elsewhere", "process": 1, "token": "theirs"}
+
+
+def lock_of_somebody_else(monkeypatch) -> Any:
+    """Return a server whose lock somebody elsewhere has, with a sign of just now."""
+    monkeypatch.setattr(elastic_lock, "_signs", {})
+    client: Any = FakeClient()
+    client.holder = {**THEIRS, "at": time.time()}
+    return client
+
+
+def test_sign_of_just_now_needs_no_watching(monkeypatch):
+    client = lock_of_somebody_else(monkeypatch)
+    started = time.monotonic()
+    assert elastic_lock.is_held(client, "lock")
+    assert time.monotonic() - started < elastic_lock.LOOK_SECONDS
+
+
+def test_sign_that_was_met_long_ago_needs_no_watching_either(monkeypatch):
+    client = lock_of_somebody_else(monkeypatch)
+    now, later = time.monotonic(), elastic_lock.LOCK_SECONDS + 1
+    elastic_lock.is_held(client, "lock")
+    monkeypatch.setattr(elastic_lock.time, "monotonic", lambda: now + later)
+    assert not elastic_lock.is_held(client, "lock")
+
+
+def test_new_holder_is_met_anew(monkeypatch):
+    client = lock_of_somebody_else(monkeypatch)
+    now, later = time.monotonic(), elastic_lock.LOCK_SECONDS + 1
+    elastic_lock.is_held(client, "lock")
+    client.holder["token"] = "of another"
+    monkeypatch.setattr(elastic_lock.time, "monotonic", lambda: now + later)
+    assert elastic_lock.is_held(client, "lock")

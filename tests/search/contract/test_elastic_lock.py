@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -62,6 +67,77 @@ def test_second_one_is_refused(client, lock):
         elastic_lock.hold(client, lock),
     ):
         pass
+
+
+@pytest.fixture
+def little_patience(monkeypatch) -> None:
+    monkeypatch.setattr(elastic_lock, "LOCK_SECONDS", 0.4)
+    monkeypatch.setattr(elastic_lock, "LOOK_SECONDS", 0.05)
+
+
+@contextmanager
+def signing(client, lock, seconds: float = 0.1) -> Iterator[None]:
+    """Somebody else holds the lock and gives signs of life."""
+    stop = Event()
+
+    def sign() -> None:
+        while not stop.wait(seconds):
+            take_over(client, lock)
+
+    take_over(client, lock)
+    thread = Thread(target=sign)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+WRONG_CLOCKS = pytest.mark.parametrize("at", [0.0, 4_000_000_000.0], ids=["behind", "ahead"])
+
+
+@WRONG_CLOCKS
+def test_lock_of_who_lives_stays_whatever_the_clocks_say(
+    at, client, lock, little_patience, monkeypatch
+):
+    monkeypatch.setitem(SOMEBODY_ELSE, "at", at)
+    with signing(client, lock), pytest.raises(RebuildRunning), elastic_lock.hold(client, lock):
+        pass
+    assert holder(client, lock) == "theirs"
+
+
+@WRONG_CLOCKS
+def test_lock_of_who_is_silent_goes_whatever_the_clocks_say(
+    at, client, lock, little_patience, monkeypatch
+):
+    monkeypatch.setitem(SOMEBODY_ELSE, "at", at)
+    take_over(client, lock)
+    with elastic_lock.hold(client, lock):
+        assert holder(client, lock) != "theirs"
+
+
+def test_lock_of_a_process_of_this_machine_that_is_gone_goes_at_once(client, lock, monkeypatch):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    monkeypatch.setitem(SOMEBODY_ELSE, "host", socket.gethostname())
+    monkeypatch.setitem(SOMEBODY_ELSE, "process", ended.pid)
+    take_over(client, lock)
+    with elastic_lock.hold(client, lock):
+        assert holder(client, lock) != "theirs"
+
+
+def test_lock_that_is_given_back_while_somebody_watches_is_no_dead_one(
+    client, lock, little_patience, monkeypatch
+):
+    monkeypatch.setattr(elastic_lock, "LOCK_SECONDS", 30)
+    monkeypatch.setitem(SOMEBODY_ELSE, "at", 0.0)
+    take_over(client, lock)
+    giving_back = Timer(0.2, lambda: client.delete(index=lock, id=elastic_lock.LOCK_ID))
+    giving_back.start()
+    with pytest.raises(RebuildRunning), elastic_lock.hold(client, lock):
+        pass
+    giving_back.join()
 
 
 def test_lock_of_somebody_else_stays(client, lock):
