@@ -90,11 +90,7 @@ class ElasticEngine(Engine):
         return None if state is None else state.cursor
 
     def count(self) -> int:
-        def count(reader: ElasticReader) -> int:
-            with unavailable_when_it_fails("counting"):
-                return int(reader.client.count(index=reader.index)["count"]) - 1  # the marker
-
-        return self._ask(count)
+        return self._ask(lambda reader: _count(reader.client, reader.index))
 
     def known_cursor(self) -> int | None:
         """Return the cursor as it was a moment ago: most searches need not ask for it."""
@@ -143,8 +139,10 @@ class ElasticEngine(Engine):
             for _batch in _sent(client, made.write_alias, changes, cursor, refused):
                 made.keep_alive()
             write_cursor(client, made.write_alias, cursor)
-        self._look()
-        return self.count()
+            count = _count(client, made.name)
+        # Nothing is asked after the swap: a rebuild that is done must not be told as failed.
+        self._know(State(made.name, cursor))
+        return count
 
     def contents(self, keys: Collection[str] | None = None) -> Iterator[Held]:
         state = self._look()
@@ -164,9 +162,11 @@ class ElasticEngine(Engine):
         self._state, self._known_at = None, float("-inf")
 
     def _look(self) -> State | None:
-        self._state = self.generations.current()
-        self._known_at = time.monotonic()
-        return self._state
+        return self._know(self.generations.current())
+
+    def _know(self, state: State | None) -> State | None:
+        self._state, self._known_at = state, time.monotonic()
+        return state
 
     def _usable(self) -> State:
         is_fresh = time.monotonic() - self._known_at < STATE_SECONDS
@@ -189,6 +189,11 @@ class ElasticEngine(Engine):
     def _reader(self, state: State) -> ElasticReader:
         seconds = self._connection.server.read_seconds
         return ElasticReader(self._connection.reading, state.name, state.cursor, seconds)
+
+
+def _count(client: Elasticsearch, index: str) -> int:
+    with unavailable_when_it_fails("counting"):
+        return int(client.count(index=index)["count"]) - 1  # the marker
 
 
 def _alive(

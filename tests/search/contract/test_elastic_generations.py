@@ -157,6 +157,21 @@ def test_index_of_somebody_else_only_loses_the_alias(change, engine, client, for
     assert foreign not in engine.generations.targets()
 
 
+def test_rebuild_has_more_patience_than_a_visitor(engine):
+    server = Server((server_url(),), engine.generations.alias, read_seconds=0.000_001)
+    hurried = ElasticEngine(server)
+    with pytest.raises(EngineUnavailable):
+        hurried.count()
+    assert hurried.rebuild(ALL[:3], 11) == 3
+    assert (engine.count(), engine.cursor()) == (3, 11)
+    hurried.close()
+
+
+def test_rebuild_knows_its_index_at_once(engine):
+    engine.rebuild(ALL[:3], 11)
+    assert engine.known_cursor() == 11
+
+
 @pytest.mark.parametrize(
     "ask",
     [
