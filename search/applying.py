@@ -54,7 +54,7 @@ def catch_up(
         check_stop()
         left = BATCH if rows is None else min(BATCH, rows - applied)
         entries = journal.after(cursor, left) if left > 0 else []
-        if not entries or not _apply(engine, entries, made, check_stop):
+        if not entries or not _apply(engine, cursor, entries, made, check_stop):
             break
         applied += len(entries)
         cursor = entries[-1].position or cursor
@@ -72,10 +72,12 @@ def catch_up_a_little(
     made = made or Made()
     until = until or time.monotonic() + REQUEST_SECONDS
     cursor = engine.cursor()
-    waiting = [] if cursor is None else journal.after(cursor, REQUEST_ROWS)
+    if cursor is None:
+        return True
+    waiting = journal.after(cursor, REQUEST_ROWS)
     rows, keys = _make_in_time(waiting, until - WRITING_SECONDS, made)
     if rows:
-        _write(engine, rows, made.documents_of(keys, rows[-1].position or 0))
+        _write(engine, cursor, rows, made.documents_of(keys, rows[-1].position or 0))
     return len(rows) == len(waiting) or not _is_big(waiting[len(rows)])
 
 
@@ -124,7 +126,11 @@ def _is_big(entry: JournalEntry) -> bool:
 
 
 def _apply(
-    engine: Engine, entries: list[JournalEntry], made: Made, check_stop: Callable[[], None]
+    engine: Engine,
+    cursor: int,
+    entries: list[JournalEntry],
+    made: Made,
+    check_stop: Callable[[], None],
 ) -> bool:
     keys = list(dict.fromkeys(key for entry in entries for key in keys_of(entry)))
     position = entries[-1].position or 0
@@ -133,19 +139,27 @@ def _apply(
     while len(keys) > BATCH:
         check_stop()
         part = made.documents_of(keys[:BATCH], position)
-        if not _write(engine, entries, part, is_part=True):
+        if not _write(engine, cursor, entries, part, is_part=True):
             return False
         del keys[:BATCH]
-    return _write(engine, entries, made.documents_of(keys, position))
+    return _write(engine, cursor, entries, made.documents_of(keys, position))
 
 
 def _write(
-    engine: Engine, entries: Sequence[JournalEntry], built: Built, *, is_part: bool = False
+    engine: Engine,
+    cursor: int,
+    entries: Sequence[JournalEntry],
+    built: Built,
+    *,
+    is_part: bool = False,
 ) -> bool:
+    """Write what the rows after a cursor became; False when others write, or wrote since."""
     journal.record_ahead(built.changes)
     faults = dict(built.faults)
     position, noted = entries[-1].position or 0, noting(engine, faults)
-    done = engine.apply(built.documents, built.gone, position, is_part=is_part, refused=noted)
+    done = engine.apply_since(
+        cursor, built.documents, built.gone, position, is_part=is_part, refused=noted
+    )
     note_faults(faults, entries)
     return done
 

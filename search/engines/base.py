@@ -97,6 +97,23 @@ class Engine(Searcher):
         False means that somebody else is writing: nothing was changed here.
         """
 
+    def apply_since(
+        self,
+        since: int,
+        documents: Iterable[SearchDocument],
+        deleted: Iterable[str],
+        position: int,
+        *,
+        is_part: bool = False,
+        refused: Refused = log_refused,
+    ) -> bool:
+        """Apply what was made of the rows after the cursor `since`.
+
+        False also when somebody else moved the cursor in the meantime: what was made may be older
+        than what is there. An engine that lets a later position win by itself needs no look.
+        """
+        return self.apply(documents, deleted, position, is_part=is_part, refused=refused)
+
     @abstractmethod
     def rebuild(
         self,

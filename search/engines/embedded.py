@@ -70,15 +70,30 @@ class EmbeddedEngine(Engine):
         *,
         is_part: bool = False,
         refused: Refused = log_refused,
+        since: int | None = None,
     ) -> bool:
         snapshot, directory = self._newest(), self._directory
         cursor = None if is_part else position
         try:
-            return apply_changes(snapshot.index, documents, deleted, cursor, refused)
+            return apply_changes(snapshot.index, documents, deleted, cursor, refused, since)
         except EngineUnavailable:
             if self._generations.is_current(directory):
                 raise
             return False  # a rebuild swapped this generation away while we wrote
+
+    def apply_since(
+        self,
+        since: int,
+        documents: Iterable[SearchDocument],
+        deleted: Iterable[str],
+        position: int,
+        *,
+        is_part: bool = False,
+        refused: Refused = log_refused,
+    ) -> bool:
+        return self.apply(
+            documents, deleted, position, is_part=is_part, refused=refused, since=since
+        )
 
     def rebuild(
         self,

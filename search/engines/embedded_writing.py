@@ -16,7 +16,7 @@ from search.engines.embedded_schema import (
     marker_document,
     open_index,
 )
-from search.engines.embedded_snapshot import unavailable_when_it_fails
+from search.engines.embedded_snapshot import Snapshot, unavailable_when_it_fails
 from search.types import SearchDocument
 
 SMALL_HEAP = 15_000_000  # bytes; the library takes no less for a writer
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class _Busy(Exception):
-    """Somebody else holds the writer."""
+    """Somebody else holds the writer, or had it since the caller began."""
 
 
 def apply_changes(
@@ -36,10 +36,17 @@ def apply_changes(
     deleted: Iterable[str],
     cursor: int | None,
     refused: Refused,
+    since: int | None,
 ) -> bool:
-    """Make one commit of all changes and the cursor, if any; False when the writer is taken."""
+    """Make one commit of all changes and the cursor, if any; False when the writer is taken.
+
+    With `since`, False also when the cursor is no longer there.
+    """
     try:
         with _writer(index, SMALL_HEAP, PATIENCE) as writer:
+            # Only now does nobody else move it.
+            if since is not None and _newest_cursor(index) != since:
+                raise _Busy
             for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
             _replace(writer, documents, refused)
@@ -49,6 +56,12 @@ def apply_changes(
     except _Busy:
         return False
     return True
+
+
+def _newest_cursor(index: tantivy.Index) -> int | None:
+    with unavailable_when_it_fails("The search index cannot be read: rebuild it"):
+        index.reload()
+    return Snapshot(index, ()).cursor()
 
 
 def write_generation(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from search import applying, background, followers, journal, state
 from search.documents import PlainPageDocument, page_key
+from search.engines.embedded import EmbeddedEngine
+from search.making import Made
 from search.models import JournalEntry
 from search.types import SearchRequest
 from slimmernetwerk.models import BasePage, PlainPage
@@ -212,6 +216,49 @@ def test_change_that_ends_half_way_is_repeated_whole(parent, monkeypatch):
     assert (0 < half < PAGES, followers.near().cursor()) == (True, cursor)
     applying.catch_up(followers.near())
     assert (len(found("snorhaar")), behind()) == (PAGES, 0)
+
+
+class Overtaken(Made):
+    """Documents that were made just before somebody else did something."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self.meanwhile = [meanwhile]
+
+    def documents_of(self, keys, position):
+        built = super().documents_of(keys, position)
+        while self.meanwhile:
+            self.meanwhile.pop()()
+        return built
+
+
+def test_slow_part_of_a_change_does_not_bring_back_what_was_withdrawn_since(parent, monkeypatch):
+    monkeypatch.setattr(applying, "BATCH", 2)
+    rival = EmbeddedEngine(settings.SEARCH_INDEX_DIR)
+
+    def finish_and_withdraw() -> None:
+        applying.catch_up(rival)
+        PlainPage.objects.get(slug="ouder").unpublish()
+        journal.give_positions()
+        applying.catch_up(rival)
+
+    journal.record(Kind.TREE, page_key(parent))
+    journal.give_positions()
+    assert applying.catch_up(followers.near(), made=Overtaken(finish_and_withdraw)) == 0
+    assert (found("ouder"), behind()) == ([], 0)
+
+
+def test_rows_that_were_refused_are_applied_the_next_time(parent):
+    rival = EmbeddedEngine(settings.SEARCH_INDEX_DIR)
+
+    def apply_one() -> None:
+        applying.catch_up(rival, rows=1)
+
+    change_each()
+    applying.catch_up(followers.near(), made=Overtaken(apply_one))
+    refused = behind()
+    applying.catch_up(followers.near())
+    assert (refused, behind()) == (PAGES - 1, 0)
 
 
 def poison(monkeypatch, *titles: str) -> None:

@@ -133,6 +133,13 @@ def test_rebuild_with_refused_documents_alone_sets_the_cursor(fresh_engine, curs
     assert (fresh_engine.count(), fresh_engine.cursor()) == (0, cursor)
 
 
+def test_parts_of_one_change_are_taken_one_after_the_other(engine):
+    for slug in ("kompas", "passer"):
+        assert engine.apply_since(10, [document(slug, "Kompas")], [], 11, is_part=True)
+    assert engine.apply_since(10, [], [], 11)
+    assert (engine.cursor(), _keys(engine, "kompas")) == (11, ["kompas:nl", "passer:nl"])
+
+
 def test_refused_document_is_told_and_leaves_the_index(engine):
     told = []
     bad = document("klantreis", "Klantreis", numbers={"x": "no number"})
