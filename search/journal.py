@@ -182,7 +182,7 @@ def record_repairs(keys: Iterable[str]) -> int:
 
 def record_repair(key: str) -> None:
     """Note that the index and the database disagree about a page; give up when writing waits."""
-    if JournalEntry.objects.filter(key=key, position=None).exists():
+    if waiting().filter(key=key).exists():
         return
     with suppress(OperationalError), without_waiting():
         # A reader must not wait for a writer: the next reader notes it again.

@@ -247,6 +247,12 @@ def test_repair_is_noted_once_while_it_waits(db):
     assert JournalEntry.objects.count() == 1
 
 
+def test_repair_does_not_wait_for_a_moment_to_come(db):
+    journal.record(Kind.PAGE, "a", due_at=timezone.now() + DAY)
+    journal.record_repair("a")
+    assert journal.waiting().filter(key="a").count() == 1
+
+
 def test_same_plugins_write_nothing(db):
     journal.note_plugins()
     journal.note_plugins()
