@@ -190,8 +190,11 @@ def note_faults(faults: Mapping[str, str], entries: Sequence[JournalEntry] = ())
 
 
 def shown_faults() -> QuerySet[JournalEntry]:
-    """Return the rows whose fault counts: their page has no later row."""
-    later = JournalEntry.objects.filter(key=OuterRef("key"), pk__gt=OuterRef("pk"))
+    """Return the rows whose fault counts: their page has no later row.
+
+    One for a moment to come says nothing of it yet.
+    """
+    later = journal.ahead_of(0).filter(key=OuterRef("key"), pk__gt=OuterRef("pk"))
     return JournalEntry.objects.exclude(fault="").exclude(Exists(later))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -310,7 +311,8 @@ def test_saved_page_forgets_its_fault(parent, index, monkeypatch):
     assert faults() == []
 
 
-def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, index, monkeypatch):
+def make_refused(monkeypatch) -> None:
+    """Let every engine refuse the document of one page."""
     build = PlainPageDocument.build
 
     def build_badly(self, page):
@@ -319,11 +321,24 @@ def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, i
         return build(self, page)
 
     monkeypatch.setattr(PlainPageDocument, "build", build_badly)
+
+
+def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, index, monkeypatch):
+    make_refused(monkeypatch)
     PlainPage.objects.get(slug="k1").save()
     level(index)
     (fault,) = faults()
     assert (fault.startswith("embedded: "), "numbers.x must be a number" in fault) == (True, True)
     assert "/ouder/k1/" not in found("kind")
+
+
+def test_refused_document_that_will_change_by_itself_is_named(parent, index, monkeypatch):
+    make_refused(monkeypatch)
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: tomorrow)
+    PlainPage.objects.get(slug="k1").save()
+    level(index)
+    assert len(faults()) == 1
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\0", "x" * 5000])
