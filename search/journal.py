@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -23,9 +23,7 @@ def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
     `due_at` is a moment in the future at which the change shows (the end of an embargo).
     """
     JournalEntry.objects.create(kind=kind, key=key, due_at=due_at)
-    # robust: a fault here must not turn a saved page into an error page; whoever reads the
-    # journal next gives the positions.
-    transaction.on_commit(give_positions, robust=True)
+    _once_after_commit(give_positions)
 
 
 def record_load() -> None:
@@ -34,14 +32,25 @@ def record_load() -> None:
     What a row means cannot be told before all are there, and a row for each would mean as many
     times everything.
     """
-    is_noted = any(what is _note_of_load for _, what, *_ in connection.run_on_commit)
-    if not is_noted:
+    if _once_after_commit(_note_of_load):
         record(JournalEntry.Kind.SITE, "load")
-        transaction.on_commit(_note_of_load)
 
 
 def _note_of_load() -> None:
     """Do nothing: that this waits for the commit says that the transaction has its row."""
+
+
+def _once_after_commit(what: Callable[[], object]) -> bool:
+    """Do something after the commit, however often it is asked; say whether this was the first.
+
+    A savepoint that is undone takes what was asked in it along, as it does the rows.
+    """
+    is_asked = any(asked is what for _, asked, *_ in connection.run_on_commit)
+    if not is_asked:
+        # robust: a fault here must not turn a saved page into an error page; whoever reads the
+        # journal next gives the positions.
+        transaction.on_commit(what, robust=True)
+    return not is_asked
 
 
 def record_ahead(changes: Mapping[str, datetime]) -> None:
@@ -93,6 +102,8 @@ def give_positions(*, wait: bool = True) -> int:
 
 
 def _give_positions(*, nowait: bool) -> int:
+    if not waiting().exists():
+        return last_position()
     with transaction.atomic():
         JournalHead.objects.get_or_create(pk=HEAD)
         head = JournalHead.objects.select_for_update(nowait=nowait).get(pk=HEAD)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search import applying, journal
@@ -50,22 +52,61 @@ def test_row_has_no_position_before_the_commit(page):
     assert JournalEntry.objects.get().position is None
 
 
-def test_row_gets_its_position_at_the_commit(page, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save()
+@pytest.mark.django_db(transaction=True)
+def test_row_gets_its_position_at_the_commit(page):
+    page.save()
     assert JournalEntry.objects.get().position == journal.last_position()
 
 
-def test_fault_after_the_commit_does_not_reach_the_editor(
-    page, monkeypatch, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_fault_after_the_commit_does_not_reach_the_editor(page, monkeypatch):
     def refuse() -> int:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr("search.journal.give_positions", refuse)
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save()
+    page.save()
     assert JournalEntry.objects.filter(position=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_of_one_transaction_get_their_positions_at_once():
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        for key in "abc":
+            journal.record(Kind.PAGE, key)
+    assert JournalEntry.objects.filter(position=None).count() == 0
+    assert len(writes_of_the_head(queries)) == 1
+
+
+def writes_of_the_head(queries) -> list[str]:
+    return [one["sql"] for one in queries if one["sql"].startswith('UPDATE "search_journalhead"')]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_after_a_savepoint_that_was_undone_gets_its_position():
+    with transaction.atomic():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            journal.record(Kind.PAGE, "undone")
+            raise ZeroDivisionError
+        journal.record(Kind.PAGE, "a")
+    assert JournalEntry.objects.get().position == journal.last_position()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_before_a_savepoint_that_was_undone_gets_its_position():
+    with transaction.atomic():
+        journal.record(Kind.PAGE, "a")
+        with suppress(ZeroDivisionError), transaction.atomic():
+            journal.record(Kind.PAGE, "undone")
+            raise ZeroDivisionError
+    assert JournalEntry.objects.get().position == journal.last_position()
+
+
+def test_head_is_left_alone_when_nothing_waits(db):
+    journal.record(Kind.PAGE, "a")
+    journal.give_positions()
+    with CaptureQueriesContext(connection) as queries:
+        journal.give_positions()
+    assert writes_of_the_head(queries) == []
 
 
 def test_positions_follow_each_other_in_the_order_of_writing(db):
