@@ -41,6 +41,12 @@ def test_what_goes_on_says_whether_it_is_well(services: dict[str, Any]) -> None:
     assert silent == {"prepare"}  # it ends, and says so by its exit code
 
 
+def test_no_part_of_the_site_waits_for_elasticsearch(services: dict[str, Any]) -> None:
+    """Until it is well the index in reserve answers, and that is what `sync` builds first."""
+    awaited = {one for name in SITES for one in services[name]["depends_on"]}
+    assert awaited == {"database", "prepare"}
+
+
 def test_only_this_machine_reaches_a_port(services: dict[str, Any]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert ports
