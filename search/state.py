@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from search import applying, gap_writing, journal
+from search import applying, gap_writing, indexing, journal
 from search.engines.base import Engine, EngineUnavailable
-from search.followers import followers
+from search.followers import ENGINES, followers
 from search.models import JournalEntry
 
 FAULTS = 50
@@ -64,6 +64,16 @@ def _in_words(cursor: int | None) -> str:
     return gettext("too far behind: rebuild it") if journal.is_lost(cursor) else gettext("well")
 
 
+def trouble_of(found: FollowerState, most: float) -> str:
+    """Return what is wrong with an index that may be behind for `most` seconds, else ""."""
+    if not indexing.is_usable(found.cursor):
+        return f"{found.engine}: {found.state}"
+    seconds = (timezone.now() - found.since).total_seconds() if found.since else 0
+    if seconds <= most:
+        return ""
+    return f"{found.engine}: {found.behind} changes behind, the oldest for {seconds:.0f} seconds"
+
+
 def journal_state() -> dict[str, Any]:
     """Return what the journal holds, whoever follows it."""
     later = JournalEntry.objects.filter(position=None, due_at__gt=timezone.now())
@@ -79,3 +89,12 @@ def faults() -> list[str]:
     """Return why documents are not in an index, newest first."""
     found = applying.shown_faults().order_by("-pk").values_list("fault", flat=True)
     return list(dict.fromkeys(found[:FAULTS]))
+
+
+def left_out(engine: Engine) -> set[str]:
+    """Return the keys of the pages that an index does not have because of a fault."""
+    rows = applying.shown_faults().order_by()
+    for name in ENGINES:
+        if name != engine.name:
+            rows = rows.exclude(fault__contains=f": {name}: ")  # as `applying.noting` writes it
+    return set(rows.values_list("key", flat=True))

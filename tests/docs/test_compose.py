@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,14 @@ def test_command_exists(name: str, services: dict[str, Any]) -> None:
 def test_what_goes_on_says_whether_it_is_well(services: dict[str, Any]) -> None:
     silent = {name for name, service in services.items() if "healthcheck" not in service}
     assert silent == {"prepare"}  # it ends, and says so by its exit code
+
+
+def test_sync_is_well_while_each_index_is_level(services: dict[str, Any]) -> None:
+    """Whether its process runs is known already; `search status` alone never fails."""
+    words = services["sync"]["healthcheck"]["test"]
+    assert words[:5] == ["CMD", "python", "manage.py", "search", "status"]
+    parser = load_command_class("search", "search").create_parser("manage.py", "search")
+    assert parser.parse_args(words[4:]).check is not None
 
 
 def test_no_part_of_the_site_waits_for_elasticsearch(services: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from search import applying, audit_texts, followers, gap_writing, indexing, journal, progress, state
@@ -38,6 +39,9 @@ class Command(BaseCommand):
         for name, text in helps.items():
             action = actions.add_parser(name, help=text)
             action.add_argument("--engine", choices=followers.ENGINES, help="only this one")
+            if name == "status":
+                text = "fail when an index is not usable, or behind for longer"
+                action.add_argument("--check", type=float, metavar="SECONDS", help=text)
             if name == "sync":
                 action.add_argument("--follow", action="store_true", help="go on until stopped")
             if name == "audit":
@@ -51,21 +55,28 @@ class Command(BaseCommand):
         getattr(self, action or "status")(options)
 
     def status(self, options: dict[str, Any]) -> None:
-        for engine in self.engines(options):
-            self.show(asdict(state.state_of(engine)))
+        found = [state.state_of(engine) for engine in self.engines(options)]
+        for one in found:
+            self.show(asdict(one))
         self.show(state.journal_state())
         for work in progress.running():
             self.stdout.write(f"running: {work}")
         for fault in state.faults():
             self.stdout.write(f"fault: {fault}")
+        if (most := options.get("check")) is not None:
+            self.check_level(found, most)
+
+    def check_level(self, found: list[state.FollowerState], most: float) -> None:
+        """Fail for who watches: a timer, or the health check of a container."""
+        if trouble := list(filter(None, (state.trouble_of(one, most) for one in found))):
+            raise CommandError("\n".join(trouble))
 
     def show(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
             self.stdout.write(f"{name}: {value}")
 
     def rebuild(self, options: dict[str, Any]) -> None:
-        self.with_each(self.engines(options), self.rebuild_one)
-        self.remove_old()
+        self.complete(self.engines(options), self.rebuild_one)
 
     def rebuild_one(self, engine: Engine) -> None:
         with progress_bar(f"Search index ({engine.name})", count_pages()) as advance:
@@ -79,8 +90,7 @@ class Command(BaseCommand):
             return
         journal.note_plugins()
         journal.give_positions()
-        self.with_each(self.engines(options), self.sync_one)
-        self.remove_old()
+        self.complete(self.engines(options), self.sync_one)
 
     def sync_one(self, engine: Engine) -> None:
         if not indexing.is_usable(engine.cursor()):
@@ -134,7 +144,8 @@ class Command(BaseCommand):
             result = engine.search(request)
         table = Table("score", "type", "title", "url", title=f"{result.total} found")
         for hit in result.hits:
-            table.add_row(f"{hit.score:.3f}", hit.type, hit.title, hit.url)
+            # Editors write what they like: `[/archief]` would be an end without a beginning.
+            table.add_row(f"{hit.score:.3f}", hit.type, escape(hit.title), escape(hit.url))
         console = Console()
         with console.capture() as capture:
             console.print(table)
@@ -151,6 +162,20 @@ class Command(BaseCommand):
         if not found:
             raise CommandError(f"This site does not search with {name}: set SEARCH_ENGINE.")
         return found
+
+    def complete(self, engines: list[Engine], bring_up: Callable[[Engine], None]) -> None:
+        """Bring up every engine; fail at the end when it had to leave out pages."""
+        left_out: set[str] = set()
+
+        def do(engine: Engine) -> None:
+            bring_up(engine)
+            # At once: the next engine tries these pages again, and that hides what this one said.
+            left_out.update(state.left_out(engine))
+
+        self.with_each(engines, do)
+        self.remove_old()
+        if left_out:
+            raise CommandError(left_out_text(len(left_out)))
 
     def with_each(self, engines: list[Engine], do: Callable[[Engine], None]) -> None:
         """Do something with every engine, also after one failed; fail at the end."""
@@ -185,6 +210,13 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def left_out_text(number: int) -> str:
+    # No change notes more faults than that.
+    count = f"{number}" if number < applying.FAULTS else f"{number} or more"
+    where = "`search status`, and Search in the admin, say which and why"
+    return f"Pages left out: {count}; all others are in the index. {where}."
 
 
 @contextmanager
