@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from threading import Event
 
@@ -152,3 +153,50 @@ def test_query_shows_a_title_as_it_is(title, index, make_page, capsys):
     call_command("search", "query", "kwispel")
     told = " ".join(capsys.readouterr().out.split())
     assert all(word in told for word in title.split())
+
+
+# Bars
+
+
+@pytest.fixture
+def terminal(monkeypatch) -> None:
+    """What is written goes to a terminal, whatever the tests run in."""
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "120"}.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def three_pages(index, make_page) -> None:
+    for number in range(3):
+        make_page(PlainPage, title=f"Blad {number}")
+    index.rebuild()
+
+
+def without_colours(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("action", "label", "pieces"),
+    [("rebuild", "Search index (embedded)", 3), ("audit", "Audit (embedded)", 6)],
+)
+def test_bar_is_drawn_in_a_terminal_until_it_is_full(
+    action, label, pieces, three_pages, terminal, capsys
+):
+    call_command("search", action)
+    told = without_colours(capsys.readouterr().out)
+    bars = [line for line in re.split(r"[\r\n]", told) if label in line]
+    assert f" {pieces}/{pieces} " in bars[-1]
+
+
+def test_bar_in_a_terminal_is_drawn_after_one_that_was_silent(three_pages, capsys, request):
+    call_command("search", "rebuild")
+    request.getfixturevalue("terminal")
+    call_command("search", "audit")
+    assert " 6/6 " in without_colours(capsys.readouterr().out).splitlines()[-2]
+
+
+@pytest.mark.parametrize("action", ["rebuild", "audit"])
+def test_no_bar_is_drawn_in_a_file(action, three_pages, capsys):
+    call_command("search", action)
+    assert "(embedded)" not in capsys.readouterr().out
