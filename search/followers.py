@@ -6,10 +6,12 @@ the far one as well. Both follow the journal by themselves, each with its own cu
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from search import extension_points
 from search.engines.base import Engine, Searcher
@@ -21,7 +23,10 @@ from slimmernetwerk import plugins
 
 if TYPE_CHECKING:
     from search.engines.elastic import ElasticEngine
+    from search.facets import SynonymSource
+    from slimmernetwerk.plugins import Contribution
 
+logger = logging.getLogger(__name__)
 EMBEDDED, ELASTICSEARCH = ENGINES = ("embedded", "elasticsearch")
 
 
@@ -77,19 +82,52 @@ def forget() -> None:
         made.cache_clear()
 
 
+class _Incomplete(Exception):
+    """Some synonyms could not be read; raised, so that nobody keeps what `found` lacks."""
+
+    def __init__(self, found: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.found = found
+
+
 def synonyms_of(language: str) -> dict[str, list[str]]:
-    """Return {word: other words} that plugins know, read once per change that the index has."""
-    return _synonyms_at(near().cursor() or 0, language)
+    """Return {word: other words} that plugins know, read once per change that the index has.
+
+    What cannot be read now is left out of this search alone: the next one reads again.
+    """
+    try:
+        return _synonyms_at(near().cursor() or 0, language)
+    except _Incomplete as error:
+        return error.found
+    except (OperationalError, InterfaceError):
+        logger.warning("The database does not answer: a search without synonyms", exc_info=True)
+        return {}
 
 
 @lru_cache(maxsize=4)
 def _synonyms_at(position: int, language: str) -> dict[str, list[str]]:
     merged: dict[str, list[str]] = {}
+    is_complete = True
     for entry in extension_points.synonyms.contributions():
         if entry.item.language not in (None, language):
             continue
-        none: dict[str, list[str]] = {}
-        found = plugins.guarded(entry.plugin, entry.item.get_synonyms, default=none)
-        for word, others in found.items():
+        found = _synonyms_from(entry)
+        is_complete &= found is not None
+        for word, others in (found or {}).items():
             merged.setdefault(word, []).extend(others)
+    if not is_complete:
+        raise _Incomplete(merged)
     return merged
+
+
+def _synonyms_from(entry: Contribution[SynonymSource]) -> dict[str, list[str]] | None:
+    """Return what one source knows; None when it raised."""
+    try:
+        found = entry.item.get_synonyms().items()
+        # Taken apart here, so that what is no mapping of words is a fault of its plugin too.
+        return {str(word): [str(other) for other in others] for word, others in found}
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        plugins.report_trouble(entry.plugin, error)
+        return None

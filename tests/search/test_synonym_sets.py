@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
 
 from search import followers
+from search.facets import SynonymSets
 from search.models import SynonymSet
 
 
@@ -68,6 +70,35 @@ def test_set_counts_in_its_own_language(page, index):
     save("babbelronde\noverleg", language="nl")
     followers._synonyms_at.cache_clear()
     assert "babbelronde" in followers.synonyms_of("nl")
+
+
+def break_sets(monkeypatch, answer) -> None:
+    """Let the sets of editors answer with something else, or raise it."""
+
+    def get_synonyms(self):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(SynonymSets, "get_synonyms", get_synonyms)
+
+
+AWAY = [OperationalError("stuk"), InterfaceError("stuk")]
+WRONG = [LookupError("stuk"), None, ["overleg"], {"overleg": None}]
+
+
+@pytest.mark.parametrize("answer", [*AWAY, *WRONG], ids=repr)
+def test_sets_that_fail_once_count_with_the_next_search(answer, page, client, monkeypatch):
+    save("babbelronde\noverleg")
+    with monkeypatch.context() as patch:
+        break_sets(patch, answer)
+        without = total(client, "babbelronde"), total(client, "overleg")
+    assert (without, total(client, "babbelronde")) == ((0, 1), 1)
+
+
+def test_sets_that_fail_take_no_other_synonyms_along(index, monkeypatch):
+    break_sets(monkeypatch, LookupError("stuk"))
+    assert followers.synonyms_of("nl")["flierefluiter"] == ["zwierebol"]
 
 
 def test_words_are_kept_once_each_and_tidy(db):
