@@ -137,13 +137,17 @@ def _catch_up_alone(engine: Engine) -> None:
 
 
 def rebuild(
-    on_page: Callable[[], None] = applying.keep_going, *, engine: Engine | None = None
+    on_page: Callable[[], None] = applying.keep_going,
+    *,
+    engine: Engine | None = None,
+    on_turn: Callable[[], None] = applying.keep_going,
 ) -> int:
     """Build an index anew beside the old one and swap; return the number of documents.
 
-    `on_page` is called for each page; what it raises ends it, and the old index stays. So it does,
-    with TypeUnread, where a plugin does not give its pages; without an index that follows the
-    journal there is nothing to lose, and only those pages are left out.
+    `on_turn` is called when no other process rebuilds this index any more, `on_page` for each page;
+    what they raise ends it, and the old index stays. So it does, with TypeUnread, where a plugin
+    does not give its pages; without an index that follows the journal there is nothing to lose, and
+    only those pages are left out.
     """
     engine = engine or near()
     faults: dict[str, str] = {}
@@ -151,6 +155,7 @@ def rebuild(
     def documents() -> Iterator[SearchDocument]:
         changes: dict[str, datetime] = {}
         # In here, for by now no other process rebuilds this index.
+        on_turn()
         with progress.told(engine.name, IndexWork.REBUILD, count_pages()) as advance:
             for built in all_documents():
                 on_page()
@@ -184,11 +189,24 @@ def ensure_index() -> None:
     background.start("search-rebuild", _rebuild_alone)
 
 
+class _Unneeded(Exception):
+    """Another process has built the index meanwhile."""
+
+
 def _rebuild_alone() -> None:
+    """Rebuild an index that is of no use, unless another process does so or has just done it."""
+    # Looked at before anything is written: until the swap each search of each process comes here.
+    if is_usable(near().cursor()) or near().is_being_rebuilt():
+        return
     try:
-        rebuild()
-    except RebuildRunning:
+        rebuild(on_turn=_check_need)
+    except (RebuildRunning, _Unneeded):
         logger.info("another process rebuilds the search index")
+
+
+def _check_need() -> None:
+    if is_usable(near().cursor()):
+        raise _Unneeded
 
 
 def health() -> str:

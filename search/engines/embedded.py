@@ -114,6 +114,10 @@ class EmbeddedEngine(Engine):
     def tidy(self) -> None:
         self._generations.tidy()
 
+    def is_being_rebuilt(self) -> bool:
+        """Say whether some process of this machine rebuilds this index now; never wait."""
+        return self._generations.is_being_rebuilt()
+
     def words(self) -> Words | None:
         """Return what this index knows of words, for another engine; None without an index."""
         try:

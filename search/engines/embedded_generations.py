@@ -93,6 +93,16 @@ class Generations:
             self._point_to(directory)
             self._remove_all_but(directory.name)
 
+    def is_being_rebuilt(self) -> bool:
+        """Say whether some process makes a new generation now."""
+        try:
+            with _lock(self.root / LOCK):
+                return False
+        except FileNotFoundError:
+            return False  # nobody made anything here yet
+        except RebuildRunning:
+            return True
+
     def disorders(self) -> list[tuple[Drift, str]]:
         """Return what is wrong with the generations, each with the name of one."""
         found = [(Drift.ORPHAN_INDEX, name) for name in self._orphans()]
