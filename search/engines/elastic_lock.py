@@ -6,11 +6,12 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+from elastic_transport import ObjectApiResponse
 from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailable, RebuildRunning
@@ -21,6 +22,7 @@ LOCK_SECONDS = 60  # without a sign of life
 SIGN_SECONDS = 5  # between two signs: who calls after every batch must not wait for each
 LOOK_SECONDS = 1  # between two looks whether there was one
 
+Found = ObjectApiResponse[Any]
 Sign = tuple[str, int, int]  # whose it is, and what the server counts with each
 
 logger = logging.getLogger(__name__)
@@ -91,7 +93,7 @@ def _take(client: Elasticsearch, index: str, holder: dict[str, Any]) -> None:
         raise RebuildRunning("Another process is rebuilding the search index") from None
 
 
-def _is_dead(client: Elasticsearch, index: str, found: Mapping[str, Any]) -> bool:
+def _is_dead(client: Elasticsearch, index: str, found: Found) -> bool:
     holder = found["_source"]
     if holder["host"] == socket.gethostname() and not _runs(holder["process"]):
         return True
@@ -113,7 +115,7 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _known_since(index: str, found: Mapping[str, Any]) -> float:
+def _known_since(index: str, found: Found) -> float:
     """Return when, by our own clock, this process first met the last sign of life of a holder."""
     sign, since = _signs.get(index, (None, 0.0))
     if sign != _sign(found):
@@ -122,7 +124,7 @@ def _known_since(index: str, found: Mapping[str, Any]) -> float:
     return since
 
 
-def _is_silent(client: Elasticsearch, index: str, found: Mapping[str, Any], until: float) -> bool:
+def _is_silent(client: Elasticsearch, index: str, found: Found, until: float) -> bool:
     """Watch a holder for as long as it may be silent."""
     while time.monotonic() < until:
         time.sleep(LOOK_SECONDS)
@@ -135,11 +137,11 @@ def _is_silent(client: Elasticsearch, index: str, found: Mapping[str, Any], unti
     return True
 
 
-def _sign(found: Mapping[str, Any]) -> Sign:
+def _sign(found: Found) -> Sign:
     return found["_source"]["token"], found["_seq_no"], found["_primary_term"]
 
 
-def _at(found: Mapping[str, Any]) -> dict[str, Any]:
+def _at(found: Found) -> dict[str, Any]:
     """Return what makes a change hold only while nobody else made one."""
     return {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
 
