@@ -15,7 +15,7 @@ from search.engines.elastic_client import Server
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_requests import mapping_hash
 from search.engines.embedded import EmbeddedEngine
-from search.types import SearchRequest
+from search.types import SearchRequest, SortKey
 from tests.search import planting
 from tests.search.elastic_sites import engine_named, filled_engine, server_url
 from tests.search.example_documents import ALL
@@ -81,6 +81,32 @@ def test_nothing_stays_open_after_an_error(engine, monkeypatch):
 def _fail_half_way(engine) -> None:
     for held in engine.contents():
         raise TypeError(held.key)
+
+
+REQUESTS = [
+    SearchRequest("klantreis", facets=("theme", "phase", "type")),
+    SearchRequest("klantrijs"),  # is corrected
+    SearchRequest("wijk bewoners begroting", may_be_loose=True),
+    SearchRequest("niets hiervan", may_be_loose=True),
+    SearchRequest("wandeling", filters={"theme": ("wijken",)}, facets=("theme",)),
+    SearchRequest("", sort=(SortKey("title", descending=True),), offset=3),
+    SearchRequest("residents", language="en", types=("method",), limit=1),
+    SearchRequest("team", offset=9_990, limit=10),
+]
+
+
+def test_no_search_of_any_kind_leaves_a_context_open(engine, near):
+    """Asked with the words of this machine, several searches go in one request."""
+    server = Server((server_url(),), engine.generations.alias, read_seconds=20)
+    beside = ElasticEngine(server, words=near.words)
+    for asked in (engine, beside) * 3:
+        for request in REQUESTS:
+            asked.search(request)
+        asked.suggest("klant", "nl")
+        asked.related(ALL[0].key)
+        asked.count()
+    beside.close()
+    assert open_contexts(engine) == (0, 0)
 
 
 def test_list_needs_no_expensive_queries(engine, client):
