@@ -112,7 +112,7 @@ def _check(items: Iterable[dict[str, dict[str, Any]]]) -> dict[str, str]:
             status, error = result["status"], result.get("error")
             if error is None or status == NEWER_IS_THERE:
                 continue  # deleting what is not there has the status 404 and no error
-            if status != REFUSED:
+            if status != REFUSED or result["_id"] == MARKER_ID:
                 raise EngineUnavailable(f"Elasticsearch answers {status} to a change")
             refused[result["_id"]] = str(error["type"])  # the reason may quote the document
     return refused

@@ -10,6 +10,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.elastic_documents import document_id
+from search.engines.elastic_requests import MARKER_ID
 from tests.search.example_documents import document
 from tests.search.fake_index import FakeIndex, serving
 
@@ -64,6 +65,14 @@ def test_change_that_a_busy_server_did_not_take_is_not_lost(status, index, engin
     index.taken.clear()
     engine.apply(MANY, [], 6)
     assert (index.changes, index.cursor) == (taken(*MANY), 6)
+
+
+@pytest.mark.parametrize(("documents", "deleted"), [(MANY, []), ([], [LARGE.key])])
+def test_marker_that_is_refused_is_no_success(documents, deleted, index, engine):
+    """As where somebody let the alias for writing lead to two indices."""
+    index.failing[MARKER_ID] = 400, {"type": "illegal_argument_exception"}
+    with pytest.raises(EngineUnavailable):
+        engine.apply(documents, deleted, 6)
 
 
 def test_reason_of_the_server_stays_with_the_server(index, engine):
