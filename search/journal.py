@@ -23,7 +23,7 @@ def record(kind: str, key: str, *, due_at: datetime | None = None) -> None:
     `due_at` is a moment in the future at which the change shows (the end of an embargo).
     """
     JournalEntry.objects.create(kind=kind, key=key, due_at=due_at)
-    _once_after_commit(give_positions)
+    _once_after_commit(_give_after_commit)
 
 
 def record_load() -> None:
@@ -102,16 +102,25 @@ def give_positions(*, wait: bool = True) -> int:
 
 
 def _give_positions(*, nowait: bool) -> int:
-    if not waiting().exists():
-        return last_position()
-    with transaction.atomic():
-        JournalHead.objects.get_or_create(pk=HEAD)
-        head = JournalHead.objects.select_for_update(nowait=nowait).get(pk=HEAD)
-        for entry in waiting().order_by("id"):
-            head.position += 1
-            JournalEntry.objects.filter(pk=entry.pk).update(position=head.position)
-        head.save(update_fields=["position"])
-    return head.position
+    # Again until nothing waits: who found the lock taken left its rows to us.
+    while waiting().exists():
+        with transaction.atomic():
+            JournalHead.objects.get_or_create(pk=HEAD)
+            head = JournalHead.objects.select_for_update(nowait=nowait).get(pk=HEAD)
+            for entry in waiting().order_by("id"):
+                head.position += 1
+                JournalEntry.objects.filter(pk=entry.pk).update(position=head.position)
+            head.save(update_fields=["position"])
+    return last_position()
+
+
+def _give_after_commit() -> None:
+    """Give positions, unless somebody else is at it: no editor waits for a process that hangs.
+
+    On SQLite, where all writing takes turns, it waits its turn as the save before it did.
+    """
+    with suppress(OperationalError):
+        _give_positions(nowait=True)
 
 
 def note_plugins() -> None:
@@ -196,5 +205,6 @@ def record_repair(key: str) -> None:
     if waiting().filter(key=key).exists():
         return
     with suppress(OperationalError), without_waiting():
-        # A reader must not wait for a writer: the next reader notes it again.
+        # A reader must not wait for a writer: the next reader notes it again. PostgreSQL needs no
+        # more for that: there a new row waits for nobody, nor does what gives its position.
         record(JournalEntry.Kind.PAGE, key)

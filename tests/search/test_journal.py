@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from vocabularies.models import Term, Vocabulary
 
 Kind = JournalEntry.Kind
 DAY = timedelta(days=1)
+WAIT = 10.0  # seconds
 
 
 @pytest.fixture
@@ -59,11 +63,12 @@ def test_row_gets_its_position_at_the_commit(page):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fault_after_the_commit_does_not_reach_the_editor(page, monkeypatch):
-    def refuse() -> int:
-        raise OperationalError("database is locked")
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_fault_after_the_commit_does_not_reach_the_editor(fault, page, monkeypatch):
+    def refuse(**options: bool) -> int:
+        raise fault("database is locked")
 
-    monkeypatch.setattr("search.journal.give_positions", refuse)
+    monkeypatch.setattr("search.journal._give_positions", refuse)
     page.save()
     assert JournalEntry.objects.filter(position=None).count() == 1
 
@@ -107,6 +112,67 @@ def test_head_is_left_alone_when_nothing_waits(db):
     with CaptureQueriesContext(connection) as queries:
         journal.give_positions()
     assert writes_of_the_head(queries) == []
+
+
+@contextmanager
+def head_locked() -> Iterator[None]:
+    """Hold the lock on the head from another connection, as a process does that was paused."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one lock, which saving takes too")
+    held, done = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            JournalHead.objects.select_for_update().get(pk=journal.HEAD)
+            held.set()
+            done.wait(WAIT)
+        connection.close()
+
+    JournalHead.objects.get_or_create(pk=journal.HEAD)
+    holder = Thread(target=hold)
+    holder.start()
+    held.wait(WAIT)
+    try:
+        yield
+    finally:
+        done.set()
+        holder.join()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("note", [journal.record_repair, lambda key: journal.record("page", key)])
+def test_nobody_waits_for_a_process_that_holds_the_head(note):
+    started = time.monotonic()
+    with head_locked():
+        note("a")
+        assert JournalEntry.objects.get(key="a").position is None
+        assert time.monotonic() - started < WAIT / 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_beside_a_held_head_is_found_by_the_next_search(index, make_page, client):
+    page = make_page(PlainPage, title="Pagina")
+    index.rebuild()
+    with head_locked():
+        page.title = "Kwispelstaart"
+        page.save_revision().publish()
+    assert "Kwispelstaart" in client.get("/zoeken/?q=kwispelstaart").content.decode()
+
+
+def test_rows_that_came_while_positions_were_given_get_theirs_too(db, monkeypatch):
+    """Who found the lock taken does not come back for its rows."""
+    JournalEntry.objects.create(kind=Kind.PAGE, key="a")
+    JournalHead.objects.get_or_create(pk=journal.HEAD)
+    save = JournalHead.save
+
+    def save_and_meanwhile(self, **options) -> None:
+        save(self, **options)
+        if not JournalEntry.objects.filter(key="b").exists():
+            JournalEntry.objects.create(kind=Kind.PAGE, key="b")
+
+    monkeypatch.setattr(JournalHead, "save", save_and_meanwhile)
+    journal.give_positions()
+    assert journal.waiting().count() == 0
 
 
 def test_positions_follow_each_other_in_the_order_of_writing(db):
