@@ -67,7 +67,7 @@ def catch_up_a_little(
     """Apply the rows whose documents can be made by then, and 50 at most; the first one always.
 
     Without `until`, 200 ms from now. Returns False where the next row touches more pages than a
-    visitor can wait for.
+    visitor can wait for. Raises OperationalError when somebody else writes what it must note.
     """
     made = made or Made()
     until = until or time.monotonic() + REQUEST_SECONDS
@@ -77,7 +77,9 @@ def catch_up_a_little(
     waiting = journal.after(cursor, REQUEST_ROWS)
     rows, keys = _make_in_time(waiting, until - WRITING_SECONDS, made)
     if rows:
-        _write(engine, cursor, rows, made.documents_of(keys, rows[-1].position or 0))
+        built = made.documents_of(keys, rows[-1].position or 0)
+        with journal.without_waiting():
+            _write(engine, cursor, rows, built)
     return len(rows) == len(waiting) or not _is_big(waiting[len(rows)])
 
 
@@ -153,15 +155,29 @@ def _write(
     *,
     is_part: bool = False,
 ) -> bool:
-    """Write what the rows after a cursor became; False when others write, or wrote since."""
+    """Write what the rows after a cursor became; False when others write, or wrote since.
+
+    All that is noted for it is noted before the cursor moves: where the database takes nothing
+    just now, the rows stay.
+    """
     journal.record_ahead(built.changes)
-    faults = dict(built.faults)
-    position, noted = entries[-1].position or 0, noting(engine, faults)
-    done = engine.apply_since(
+    note_faults(built.faults, entries)
+    position, noted = entries[-1].position or 0, _noting_at_once(engine, entries)
+    return engine.apply_since(
         cursor, built.documents, built.gone, position, is_part=is_part, refused=noted
     )
-    note_faults(faults, entries)
-    return done
+
+
+def _noting_at_once(engine: Engine, entries: Sequence[JournalEntry]) -> Refused:
+    faults: dict[str, str] = {}
+    tell = noting(engine, faults)
+
+    def refused(key: str, reason: str) -> None:
+        tell(key, reason)
+        if len(faults) <= FAULTS:
+            note_faults({own_key(key): faults[own_key(key)]}, entries)
+
+    return refused
 
 
 def noting(engine: Engine, faults: dict[str, str]) -> Refused:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from search import applying, background, followers, journal, state
@@ -20,6 +24,7 @@ from slimmernetwerk.models import BasePage, PlainPage
 
 Kind = JournalEntry.Kind
 PAGES = 6
+BUSY_TIMEOUT = 20  # seconds that SQLite waits for another writer
 
 
 @pytest.fixture
@@ -334,11 +339,47 @@ def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, i
 
 def test_refused_document_that_will_change_by_itself_is_named(parent, index, monkeypatch):
     make_refused(monkeypatch)
-    tomorrow = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: tomorrow)
+    change_by_itself(monkeypatch)
     PlainPage.objects.get(slug="k1").save()
     level(index)
     assert len(faults()) == 1
+
+
+def change_by_itself(monkeypatch) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(PlainPageDocument, "changes_at", lambda self, page: tomorrow)
+
+
+def noted() -> int:
+    """Return how many faults and moments to come are in the journal."""
+    return state.journal_state()["due"] + len(faults())
+
+
+@contextmanager
+def somebody_writing() -> Iterator[None]:
+    """Hold the lock of SQLite from another connection, as a long import does."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has one lock for everything")
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.rollback()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "cause", [change_by_itself, make_refused, lambda patch: poison(patch, "Kind 1")]
+)
+def test_visitor_waits_for_nobody_and_nothing_is_lost(cause, parent, monkeypatch, client):
+    journal.record(Kind.PAGE, page_key(PlainPage.objects.get(slug="k1")))
+    cause(monkeypatch)
+    with somebody_writing():
+        started = time.monotonic()
+        assert client.get("/zoeken/?q=kind").status_code == 200
+        assert time.monotonic() - started < BUSY_TIMEOUT / 2
+    assert (behind(), noted()) == (1, 0)
+    client.get("/zoeken/?q=kind")
+    assert (behind(), noted()) == (0, 1)
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\0", "x" * 5000])
