@@ -1,7 +1,7 @@
 """Write to the embedded index: one commit with its cursor, or a whole new generation."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -21,6 +21,7 @@ from search.types import SearchDocument
 
 SMALL_HEAP = 15_000_000  # bytes; the library takes no less for a writer
 LARGE_HEAP = 30_000_000
+SEEN_BYTES = 1 << 24  # 16 MiB: of a million keys one in 270 shares a bit with an earlier one
 PATIENCE = 0.1  # seconds that applying waits for a merge
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def apply_changes(
                 raise _Busy
             for key in filter(is_storable, deleted):
                 _delete(writer, "key", key)
-            _replace(writer, documents, refused)
+            _replace(writer, documents, refused, _may_be_there)
             if cursor is not None:
                 _delete(writer, "marker", MARKER)
                 _add(writer, marker_document(cursor))
@@ -71,7 +72,7 @@ def write_generation(
     with unavailable_when_it_fails(f"No search index can be made in {directory}"):
         index = open_index(directory, is_new=True)
     with _writer(index, LARGE_HEAP, None) as writer:
-        _replace(writer, documents, refused, is_new=True)
+        _replace(writer, documents, refused, _Seen().add)
         _add(writer, marker_document(cursor))
     index.reload()
     return index.searcher().num_docs - 1
@@ -81,22 +82,36 @@ def _replace(
     writer: tantivy.IndexWriter,
     documents: Iterable[SearchDocument],
     refused: Refused,
-    *,
-    is_new: bool = False,
+    may_be_there: Callable[[str], bool],
 ) -> None:
-    """Put documents in the place of those with their keys; leave out, and name, harmful ones.
-
-    In a new index only a key that came before has one to replace. A deletion for each would cost
-    far more memory than to remember what came: the library keeps them all until the commit.
-    """
-    seen: set[int] = set()
+    """Put documents in the place of those with their keys; leave out, and name, harmful ones."""
     for change in changes_of(documents, index_document, refused):
-        number = hash(change.key)
-        if not is_new or number in seen:
+        if may_be_there(change.key):
             _delete(writer, "key", change.key)
-        seen.add(number)
         if change.indexed is not None:
             _add(writer, change.indexed)
+
+
+def _may_be_there(key: str) -> bool:
+    return True
+
+
+class _Seen:
+    """Which keys came before in a new index: only those have a document to replace.
+
+    A deletion for each would cost far more memory: the library keeps them all until the commit.
+    Keys may share a bit, which costs a deletion of nothing; so the size is fixed for any number.
+    """
+
+    def __init__(self) -> None:
+        self.table = bytearray(SEEN_BYTES)
+
+    def add(self, key: str) -> bool:
+        """Remember a key; say whether it, or one that shares its bit, came before."""
+        place, bit = divmod(hash(key) % (8 * SEEN_BYTES), 8)
+        was_there = bool(self.table[place] & 1 << bit)
+        self.table[place] |= 1 << bit
+        return was_there
 
 
 def _add(writer: tantivy.IndexWriter, document: tantivy.Document) -> None:

@@ -154,6 +154,24 @@ def test_two_rebuilds_at_once_are_refused(engine, path):
     assert engine.rebuild(documents(), 11) == 1
 
 
+def test_keys_that_share_a_bit_in_a_rebuild_lose_nothing(engine, monkeypatch):
+    monkeypatch.setattr(embedded_writing, "SEEN_BYTES", 1)
+    documents = [document(f"n{number}", "Kompas") for number in range(40)]
+    assert engine.rebuild([*documents, document("n3", "Passer")], 11) == 40
+    found = [engine.search(SearchRequest(text)).total for text in ("kompas", "passer")]
+    assert found == [39, 1]
+
+
+def test_rebuild_deletes_only_what_came_before(engine, monkeypatch):
+    """The library keeps every deletion in memory until the end."""
+    deleted, delete = [], embedded_writing._delete
+    monkeypatch.setattr(
+        embedded_writing, "_delete", lambda *args: deleted.append(args[2]) or delete(*args)
+    )
+    engine.rebuild([document(slug) for slug in "abcab"], 11)
+    assert deleted == ["a:nl", "b:nl"]
+
+
 def test_remains_of_a_killed_rebuild_are_removed(engine, path):
     remains = path / "generation-remains"
     remains.mkdir()
