@@ -181,7 +181,8 @@ def _check_loss(engine: Engine, unread: Mapping[str, str]) -> None:
     if is_usable(engine.cursor()):
         raise TypeUnread(unread)
     names = ", ".join(unread)
-    logger.error("The %s index lacks %s: mend the plugin and rebuild", engine.name, names)
+    text = "The %s index has no pages of the type %s: mend the plugin and run `search rebuild`"
+    logger.error(text, engine.name, names)
 
 
 def ensure_index() -> None:
