@@ -28,7 +28,9 @@ STOPPING_SECONDS = 30
 POLL_SECONDS = 0.25
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in memory, on Linux
 ROOM = 2 * 1024**3  # bytes that tests may fill
+CLUSTER = "slimmernetwerk-throw-away"  # by which others know that it may be spoiled
 SETTINGS = """\
+cluster.name: {cluster}
 node.name: tests
 discovery.type: single-node
 network.host: 127.0.0.1
@@ -182,7 +184,7 @@ def _configure(
     for name in ("jvm.options", "log4j2.properties"):
         shutil.copy(distribution / "config" / name, folder / "config" / name)
     lines = [setting.replace("=", ": ", 1) for setting in settings]
-    text = SETTINGS.format(port=port, other_port=free_port(), folder=folder)
+    text = SETTINGS.format(cluster=CLUSTER, port=port, other_port=free_port(), folder=folder)
     (folder / "config/elasticsearch.yml").write_text(text + "".join(f"{one}\n" for one in lines))
     heap = os.environ.get("ELASTICSEARCH_HEAP", HEAP)
     options = [f"-Xms{heap}", f"-Xmx{heap}", *java_options]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+
+from tools.elasticsearch_server import CLUSTER
+
+if TYPE_CHECKING:
+    from slimmernetwerk.models.pages import BasePageQuerySet
 
 PAGE = 5_000
 MARKER = "cursor"
@@ -48,6 +53,10 @@ class Server:
         with urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.load(answer)
 
+    def is_throw_away(self) -> bool:
+        """Say whether it was started to be thrown away, so that its settings may be changed."""
+        return bool(self.ask("GET", "/")["cluster_name"] == CLUSTER)
+
     def targets(self) -> list[str]:
         """Return the indices to which the alias leads."""
         try:
@@ -76,8 +85,8 @@ class Server:
         path = f"/{self.alias}/_doc/{MARKER}?stored_fields=cursor"
         return int(self.ask("GET", path)["fields"]["cursor"][0])
 
-    def titles(self) -> dict[str, list[str]]:
-        """Return {key: titles} of all plain pages that it holds."""
+    def held_pages(self) -> dict[str, list[str]]:
+        """Return {key: title and address, as often as it is there} of all plain pages it holds."""
         self.ask("POST", f"/{self.alias}/_refresh")
         body = {
             "size": PAGE,
@@ -89,25 +98,38 @@ class Server:
         if found["total"]["value"] > PAGE:
             raise RuntimeError(f"There are more than {PAGE} documents: raise PAGE.")
         stored = [json.loads(hit["fields"]["stored"][0]) for hit in found["hits"]]
-        titles: dict[str, list[str]] = {}
+        held: dict[str, list[str]] = {}
         for document in stored:
             if document["type"] == "page":
-                titles.setdefault(document["key"], []).append(document["title"])
-        return titles
+                told = f"{document['title']} at {document['url']}"
+                held.setdefault(document["key"], []).append(told)
+        return held
 
 
-def wanted_titles() -> dict[str, list[str]]:
-    """Return {key: titles} of all plain pages that are live in the database."""
+def shown_pages() -> BasePageQuerySet:
+    """Return the plain pages that anybody may see, as Wagtail and the clock have it."""
+    from django.db.models import Q
+    from django.utils import timezone
+
     from slimmernetwerk.models import PlainPage
 
-    pages = PlainPage.objects.filter(live=True)
-    rows = pages.values_list("translation_key", "locale__language_code", "title")
-    return {f"{identity}:{language}": [title] for identity, language, title in rows}
+    is_lifted = Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
+    shown: BasePageQuerySet = PlainPage.objects.live().public().filter(is_lifted)
+    return shown
+
+
+def wanted_pages() -> dict[str, list[str]]:
+    """Return {key: title and address} of the plain pages in the database that should be found."""
+    pages = shown_pages().select_related("locale")
+    return {
+        f"{page.translation_key}:{page.locale.language_code}": [f"{page.title} at {page.url}"]
+        for page in pages
+    }
 
 
 def difference(server: Server) -> Difference:
     """Compare the server with the database, page by page."""
-    wanted, held = wanted_titles(), server.titles()
+    wanted, held = wanted_pages(), server.held_pages()
     return Difference(
         missing=len(wanted.keys() - held.keys()),
         stale=sum(wanted[key] != held[key] for key in wanted.keys() & held.keys()),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.faults.counting import is_level, seconds_until_level
+from benchmarks.faults.counting import difference, is_level, seconds_until_level, shown_pages
 from benchmarks.faults.degraded import BACK_SECONDS, HEADER, Degraded
 from benchmarks.faults.front import Front, front
 from benchmarks.faults.laboratory import QUICK, Laboratory
@@ -18,6 +18,7 @@ from benchmarks.faults.publisher import ASKING
 from benchmarks.faults.troubles import MISSING, Trouble, in_trouble, troubles
 from benchmarks.faults.visiting import Site, Visit, worker
 from benchmarks.faults.worker import PATIENT, TALKATIVE
+from benchmarks.measuring import Timing
 
 NAME = "Server in trouble"
 BETWEEN_VISITS = 0.2  # so that the looks at whether the server is back fall between them
@@ -69,16 +70,25 @@ def measure(laboratory: Laboratory) -> Outcome:
     good = sum(not degraded.wrong for degraded in found)
     visits = sum(len(degraded.visits) for degraded in found)
     plain = median(degraded.plain_publish for degraded in found)
-    left_out = "" if laboratory.process else "Left out: hung and dead, for the server was not ours"
     return Outcome(
         name=NAME,
         done=f"{len(found)} troubles, {visits} visits, each trouble in a new web process",
         found=f"{good} of {len(found)} as promised (see below)",
         is_met=good == len(found),
         planted=planted,
-        notes=[f"A publish without Elasticsearch took {plain:.0f} ms (median)", left_out],
+        notes=[
+            f"A publish without Elasticsearch took {plain:.0f} ms (median)",
+            _left_out(laboratory),
+        ],
         details=[HEADER, *(degraded.row() for degraded in found)],
     )
+
+
+def _left_out(laboratory: Laboratory) -> str:
+    if laboratory.process:
+        return ""
+    full = "" if laboratory.server.is_throw_away() else ", a full disk"
+    return f"Left out: hung, dead{full}, for the server was not ours"
 
 
 def _degrade(
@@ -88,32 +98,44 @@ def _degrade(
     editor = editor or people.by_url[trouble.url]
     options = ("--fault", fault) if fault else ()
     seconds_until_level(trouble.laboratory.server, PATIENCE)
-    plain_publish = _publish(people.plain, sizes.publishes_in_degrade)
+    plain_publish = median(_publish(people.plain, sizes.publishes_in_degrade).samples)
     with worker(*options, ELASTICSEARCH_URL=trouble.url) as site:
         if trouble.name == MISSING:
             people.service.end()  # it would mend that before we look
         with in_trouble(trouble) as end:
             first = site.search(WORD)
-            later = [_later(site) for _ in range(sizes.visits)]
+            later = [_after_a_while(lambda: site.search(WORD)) for _ in range(sizes.visits)]
+            filtered = [_after_a_while(site.filter) for _ in range(sizes.filtered_visits)]
             publish = _publish(editor, sizes.publishes_in_degrade)
             is_found = trouble.answers or _finds_the_last(site)
+            is_told = trouble.takes_changes or _tells_what_waits(trouble.laboratory)
             end()
             if trouble.name == MISSING:
                 people.service = start_service()
             back = _seconds_until_back(site, trouble)
-    return Degraded(trouble, first, later, publish, plain_publish, back, is_found)
+        left = difference(trouble.laboratory.server) if back <= BACK_SECONDS else None
+    return Degraded(
+        trouble, first, later, filtered, publish, plain_publish, back, is_found, is_told, left
+    )
 
 
-def _publish(editor: Editors, number: int) -> float:
-    """Return how many milliseconds a publish takes, the median of some."""
+def _publish(editor: Editors, number: int) -> Timing:
+    """Let an editor publish some times; return what each took."""
     done = editor.published
     editor.publish(number)
-    return median(editor.seconds[done:]) * 1000
+    return Timing("publish", tuple(seconds * 1000 for seconds in editor.seconds[done:]))
 
 
-def _later(site: Site) -> Visit:
+def _after_a_while(visit: Callable[[], Visit]) -> Visit:
     time.sleep(BETWEEN_VISITS)
-    return site.search(WORD)
+    return visit()
+
+
+def _tells_what_waits(laboratory: Laboratory) -> bool:
+    """Say whether `search status` and the admin tell that the server lacks changes."""
+    from search import state
+
+    return bool(state.state_of(laboratory.far).behind)
 
 
 def _finds_the_last(site: Site) -> bool:
@@ -122,9 +144,7 @@ def _finds_the_last(site: Site) -> bool:
     Not always at once: while the service writes the index of this machine, visitors get what is
     there.
     """
-    from slimmernetwerk.models import PlainPage
-
-    page = PlainPage.objects.filter(live=True).latest("last_published_at")
+    page = shown_pages().latest("last_published_at")
     word, end = page.title.split()[-1], time.monotonic() + FOUND_SECONDS
     while f'href="{page.url}"' not in site.search(word).page:
         if time.monotonic() > end:

@@ -28,7 +28,8 @@ class Sizes:
     editors: int = 8
     publishes_of_each: int = 50
     visits: int = 20
-    publishes_in_degrade: int = 10
+    filtered_visits: int = 20
+    publishes_in_degrade: int = 20  # of which 95 in 100 can be told
 
 
 QUICK = Sizes(
@@ -41,6 +42,7 @@ QUICK = Sizes(
     editors=3,
     publishes_of_each=6,
     visits=5,
+    filtered_visits=1,
     publishes_in_degrade=3,
 )
 

@@ -1,9 +1,9 @@
 """An editor as a process: `python -m benchmarks.faults.publisher NAME [asking]`.
 
 Each line that it reads is a number of times to publish; each line that it writes is the seconds
-that these took, as JSON. Beside them it unpublishes, deletes, and saves what is rolled back, so
-that there is also something which must not be found. *asking* plants a fault: each publish waits
-for the search server.
+that these took, as JSON. Beside them it unpublishes, deletes, hides behind an embargo or a login
+and shows again, moves, and saves what is rolled back, so that there is also something which must
+not be found, or elsewhere. *asking* plants a fault: each publish waits for the search server.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from contextlib import suppress
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -19,11 +20,17 @@ from uuid import uuid4
 import django
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from slimmernetwerk.models import PlainPage
 
 NEW_EACH = 5  # a new page instead of another title
+EMBARGO_EACH = 4  # in turn set and lifted
+PRIVATE_EACH = 6  # in turn made so and undone
 UNDONE_EACH = 7
+MOVED_EACH = 8
 GONE_EACH = 10  # in turn unpublished and deleted
+EMBARGO = timedelta(days=1)  # no clock lifts it in the middle of a count
 NEVER = "nooit"
 ASKING = "asking"
 
@@ -59,18 +66,64 @@ class Editor:
         return seconds
 
     def _any_page(self) -> PlainPage | None:
-        pages: list[PlainPage] = list(self.model.objects.child_of(self.parent).order_by("pk"))
+        pages = list(self._own_pages())
         return self.random.choice(pages) if pages else None
 
+    def _own_pages(self) -> QuerySet[PlainPage]:
+        pages: QuerySet[PlainPage] = self.model.objects.child_of(self.parent).order_by("pk")
+        return pages
+
     def _do_something_else(self) -> None:
-        if self.number % UNDONE_EACH == 0 and (page := self._any_page()):
-            self._undo(page)
-        if self.number % GONE_EACH == 0 and (page := self._any_page()):
-            if self.number % (2 * GONE_EACH):
-                page.unpublish()
-            else:
-                page.delete()
-                self.parent.refresh_from_db()
+        others = {
+            EMBARGO_EACH: self._embargo,
+            PRIVATE_EACH: self._restrict,
+            UNDONE_EACH: self._undo,
+            MOVED_EACH: self._move,
+            GONE_EACH: self._remove,
+        }
+        for each, do in others.items():
+            if self.number % each == 0 and (page := self._any_page()):
+                do(page)
+                self.parent.refresh_from_db()  # how many pages it has
+
+    def _is_second(self, each: int) -> bool:
+        return self.number % (2 * each) == 0
+
+    def _embargo(self, page: PlainPage) -> None:
+        """Hide a page until tomorrow, or show the first that was hidden so."""
+        from django.utils import timezone
+
+        if self._is_second(EMBARGO_EACH):
+            hidden = self._own_pages().exclude(embargo_until=None)
+            for one in hidden[:1]:
+                one.embargo_until = None
+                one.save_revision().publish()
+        else:
+            page.embargo_until = timezone.now() + EMBARGO
+            page.save_revision().publish()
+
+    def _restrict(self, page: PlainPage) -> None:
+        """Hide a page and all below it from who has not signed in, or undo the first of those."""
+        from wagtail.models import PageViewRestriction
+
+        if self._is_second(PRIVATE_EACH):
+            own = PageViewRestriction.objects.filter(page__path__startswith=self.parent.path)
+            for restriction in own.order_by("pk")[:1]:
+                restriction.delete()
+        else:
+            login = PageViewRestriction.LOGIN
+            PageViewRestriction.objects.create(page_id=page.pk, restriction_type=login)
+
+    def _move(self, page: PlainPage) -> None:
+        """Move a page, with all below it, below another one: perhaps one that is hidden."""
+        if others := list(self._own_pages().exclude(pk=page.pk)):
+            page.move(self.random.choice(others), pos="last-child")
+
+    def _remove(self, page: PlainPage) -> None:
+        if self._is_second(GONE_EACH):
+            page.delete()
+        else:
+            page.unpublish()
 
     def _undo(self, page: PlainPage) -> None:
         from django.db import transaction

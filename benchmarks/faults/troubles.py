@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from benchmarks.faults import flooding
 from benchmarks.faults.front import Front
 from benchmarks.faults.laboratory import Laboratory
 
@@ -15,6 +16,10 @@ MISSING = "missing index"
 WAITING = 2_000.0  # the server does answer: each visitor waits, as the first one may
 
 Begin = Callable[["Trouble"], Callable[[], None]]
+
+
+def nothing(trouble: Trouble) -> None:
+    """Leave a server as it is after a trouble."""
 
 
 @dataclass
@@ -27,7 +32,9 @@ class Trouble:
     begin: Begin
     is_direct: bool = False  # the site asks the server itself, not the front
     answers: bool = False  # searches still work, so no page says otherwise
+    takes_changes: bool = True  # or they wait, and somebody is told
     most: float = 300.0  # milliseconds for later visits
+    tidy: Callable[[Trouble], None] = nothing  # once all of it is over
 
     @property
     def url(self) -> str:
@@ -41,7 +48,7 @@ class Trouble:
 
 
 def troubles(laboratory: Laboratory, front: Front) -> Iterator[Trouble]:
-    """Yield every trouble; those of a killed or paused server only for one of our own."""
+    """Yield every trouble; those that harm a server only for one of our own, or a throw-away."""
     if laboratory.process is not None:
         yield Trouble("hung (SIGSTOP)", laboratory, front, _hung, is_direct=True)
     yield Trouble(
@@ -55,7 +62,19 @@ def troubles(laboratory: Laboratory, front: Front) -> Iterator[Trouble]:
         _read_only,
         is_direct=True,
         answers=True,
+        takes_changes=False,
     )
+    if laboratory.server.is_throw_away():
+        yield Trouble(
+            flooding.NAME,
+            laboratory,
+            front,
+            flooding.begin,
+            is_direct=True,
+            answers=True,
+            takes_changes=False,
+            tidy=flooding.tidy,
+        )
     for name, answer in GIVEN.items():
         yield Trouble(name, laboratory, front, _answering(answer))
     yield Trouble(MISSING, laboratory, front, _missing, is_direct=True)
@@ -128,16 +147,8 @@ def _missing(trouble: Trouble) -> Callable[[], None]:
 @contextmanager
 def in_trouble(trouble: Trouble) -> Iterator[Callable[[], None]]:
     """Make the trouble; it ends with what is given, and at last with the context."""
-    is_over = False
-    end = trouble.begin(trouble)
-
-    def end_once() -> None:
-        nonlocal is_over
-        if not is_over:
-            is_over = True
-            end()
-
-    try:
-        yield end_once
-    finally:
-        end_once()
+    with ExitStack() as stack:
+        stack.callback(trouble.tidy, trouble)
+        ending = stack.enter_context(ExitStack())
+        ending.callback(trouble.begin(trouble))
+        yield ending.close  # a second time it does nothing

@@ -12,6 +12,10 @@ from urllib.request import Request, urlopen
 from benchmarks.faults.processes import module, running
 
 LINE = "zoekdienst is even niet bereikbaar"
+EMPTY = "Geen resultaten"
+# Three facets, so that the page also asks what there is without each of them.
+FILTERS = "/methoden/?fase=verkennen&groep=6-12&tijd=1-2-uur"
+AGENT = "Mozilla/5.0"  # what people do not find is counted; what robots do not, is not
 PATIENCE = 60.0
 
 
@@ -28,6 +32,10 @@ class Visit:
         """Say whether the page tells that results may be older."""
         return LINE in self.page
 
+    @property
+    def finds_nothing(self) -> bool:
+        return EMPTY in self.page
+
     def tells(self, secrets: Sequence[str]) -> list[str]:
         """Return which of these words no visitor should read."""
         return [secret for secret in secrets if secret in self.page]
@@ -40,7 +48,7 @@ class Site:
         self.port = port
 
     def visit(self, path: str) -> Visit:
-        headers = {"Host": "127.0.0.1:8000"}  # PUBLIC_URL
+        headers = {"Host": "127.0.0.1:8000", "User-Agent": AGENT}  # the host of PUBLIC_URL
         request = Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         started = time.perf_counter()
         try:
@@ -52,6 +60,10 @@ class Site:
 
     def search(self, text: str) -> Visit:
         return self.visit(f"/zoeken/?q={text}")
+
+    def filter(self) -> Visit:
+        """Choose filters with which nothing is found."""
+        return self.visit(FILTERS)
 
 
 @contextmanager
