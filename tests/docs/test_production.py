@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -75,3 +76,40 @@ def _location(port: int, **headers: str) -> str | None:
 def test_visitor_with_tls_stays_and_one_without_is_sent_there(port: int) -> None:
     assert _location(port, **{"X-Forwarded-Proto": "https"}) is None
     assert _location(port) == f"https://{PUBLIC}/health/"
+
+
+def _units() -> dict[str, str]:
+    """Return {file name: text} of the units of systemd that the page shows."""
+    page = (ROOT / "docs/how-to/production.md").read_text()
+    found = re.findall(r"```\n# /etc/systemd/system/(\S+)\n(.*?)```", page, re.DOTALL)
+    return dict(found)
+
+
+def _started(unit: str) -> list[str]:
+    found = re.search(
+        r"^ExecStart=(.*?)\n[A-Z]", unit.replace("\\\n", " "), re.DOTALL | re.MULTILINE
+    )
+    assert found is not None
+    return shlex.split(found[1])
+
+
+def test_units_start_what_the_page_starts_by_hand() -> None:
+    web, sync = (_started(unit) for unit in _units().values())
+    assert web == ["/srv/slimmernetwerk/.venv/bin/waitress-serve", *_documented()[1:]]
+    assert sync[1:] == ["manage.py", "search", "sync", "--follow"]
+
+
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("there is no systemd here to read the units")
+    program = f"ExecStart={sys.executable} "  # the one they name is on no other machine
+    for name, unit in _units().items():
+        text = re.sub(r"^ExecStart=\S+ ", program, unit, flags=re.MULTILINE)
+        (tmp_path / name).write_text(text.replace("User=slimmernetwerk", "User=nobody"))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *tmp_path.iterdir()],
+        capture_output=True,
+        text=True,
+        env={"SYSTEMD_LOG_LEVEL": "warning"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
