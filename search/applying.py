@@ -163,8 +163,8 @@ def _write(
     journal.record_ahead(built.changes)
     note_faults(built.faults, entries)
     position, noted = entries[-1].position or 0, _noting_at_once(engine, entries)
-    return engine.apply_since(
-        cursor, built.documents, built.gone, position, is_part=is_part, refused=noted
+    return engine.apply(
+        built.documents, built.gone, position, since=cursor, is_part=is_part, refused=noted
     )
 
 

@@ -87,32 +87,19 @@ class Engine(Searcher):
         deleted: Iterable[str],
         position: int,
         *,
+        since: int | None = None,
         is_part: bool = False,
         refused: Refused = log_refused,
     ) -> bool:
         """Add or replace documents, delete keys and set the cursor in one commit.
 
+        `since` is the cursor after which the changes come. False when it has gone back, by a
+        rebuild that began before, for rows would be passed over; and when it has gone on, in an
+        engine where a later position does not win by itself.
         `is_part` leaves the cursor where it is: more of the change at this position follows.
         A document that would harm the index leaves it, and `refused` is told; the others go on.
         False means that somebody else is writing: nothing was changed here.
         """
-
-    def apply_since(
-        self,
-        since: int,
-        documents: Iterable[SearchDocument],
-        deleted: Iterable[str],
-        position: int,
-        *,
-        is_part: bool = False,
-        refused: Refused = log_refused,
-    ) -> bool:
-        """Apply what was made of the rows after the cursor `since`.
-
-        False also when somebody else moved the cursor in the meantime: what was made may be older
-        than what is there. An engine that lets a later position win by itself needs no look.
-        """
-        return self.apply(documents, deleted, position, is_part=is_part, refused=refused)
 
     @abstractmethod
     def rebuild(

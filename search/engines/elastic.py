@@ -105,12 +105,15 @@ class ElasticEngine(Engine):
         deleted: Iterable[str],
         position: int,
         *,
+        since: int | None = None,
         is_part: bool = False,
         refused: Refused = log_refused,
     ) -> bool:
         state = self._look()
         if state is None:
             raise NoIndex
+        if since is not None and state.cursor < since:
+            return False  # a rebuild swapped in what has not seen the rows before
         indexed = changes_of(documents, indexed_document, refused)
         changes = [*(Change(key, None) for key in deleted), *indexed]
         client = self._connection.writing

@@ -68,9 +68,9 @@ class EmbeddedEngine(Engine):
         deleted: Iterable[str],
         position: int,
         *,
+        since: int | None = None,
         is_part: bool = False,
         refused: Refused = log_refused,
-        since: int | None = None,
     ) -> bool:
         snapshot, directory = self._newest(), self._directory
         cursor = None if is_part else position
@@ -80,20 +80,6 @@ class EmbeddedEngine(Engine):
             if self._generations.is_current(directory):
                 raise
             return False  # a rebuild swapped this generation away while we wrote
-
-    def apply_since(
-        self,
-        since: int,
-        documents: Iterable[SearchDocument],
-        deleted: Iterable[str],
-        position: int,
-        *,
-        is_part: bool = False,
-        refused: Refused = log_refused,
-    ) -> bool:
-        return self.apply(
-            documents, deleted, position, is_part=is_part, refused=refused, since=since
-        )
 
     def rebuild(
         self,

@@ -96,13 +96,13 @@ def test_part_of_a_change_that_somebody_else_finished_is_refused(engine):
     withdrawn = document("kompas", "Kompas")
     engine.apply([withdrawn], [], 11)
     engine.apply([], [withdrawn.key], 12)
-    assert engine.apply_since(10, [withdrawn], [], 11, is_part=True) is False
+    assert engine.apply([withdrawn], [], 11, since=10, is_part=True) is False
     assert engine.search(SearchRequest("kompas")).total == 0
 
 
 def test_cursor_does_not_go_back(engine):
     engine.apply([], [], 12)
-    assert engine.apply_since(10, [], [], 11) is False
+    assert engine.apply([], [], 11, since=10) is False
     assert engine.cursor() == 12
 
 
@@ -113,14 +113,7 @@ def test_commit_of_somebody_else_just_before_ours_is_seen(engine, path, monkeypa
         return embedded_writing.apply_changes(*args)
 
     monkeypatch.setattr("search.engines.embedded.apply_changes", overtaken)
-    assert engine.apply_since(10, [], [], 11) is False
-
-
-def test_rows_before_the_cursor_of_a_new_generation_are_not_passed_over(engine):
-    """A rebuild that began before us swaps in an index that has not seen what we started from."""
-    engine.rebuild(ALL, 8)
-    assert engine.apply_since(10, [], [], 11) is False
-    assert engine.cursor() == 8
+    assert engine.apply([], [], 11, since=10) is False
 
 
 def test_apply_to_a_generation_that_was_swapped_away_is_refused(engine, path, monkeypatch):

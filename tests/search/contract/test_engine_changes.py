@@ -135,9 +135,16 @@ def test_rebuild_with_refused_documents_alone_sets_the_cursor(fresh_engine, curs
 
 def test_parts_of_one_change_are_taken_one_after_the_other(engine):
     for slug in ("kompas", "passer"):
-        assert engine.apply_since(10, [document(slug, "Kompas")], [], 11, is_part=True)
-    assert engine.apply_since(10, [], [], 11)
+        assert engine.apply([document(slug, "Kompas")], [], 11, since=10, is_part=True)
+    assert engine.apply([], [], 11, since=10)
     assert (engine.cursor(), _keys(engine, "kompas")) == (11, ["kompas:nl", "passer:nl"])
+
+
+def test_rows_before_the_cursor_of_a_new_generation_are_not_passed_over(engine):
+    """A rebuild that began before us swaps in an index that has not seen what we started from."""
+    engine.rebuild(ALL, 8)
+    assert engine.apply([], [], 11, since=10) is False
+    assert engine.cursor() == 8
 
 
 def test_refused_document_is_told_and_leaves_the_index(engine):
