@@ -12,7 +12,7 @@ ON_ELASTICSEARCH = $(RUN) tools/with_elasticsearch.py --set search.allow_expensi
 LONGEST = tests/search/contract/test_equivalence.py
 CONTRACT = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder -q $(LONGEST) tests/search/contract tests/search/test_elastic_site.py tests/search/test_audit.py
 FAULTS = $(RUN) -m pytest -n 0 -q tests/benchmarks/test_faults.py
-# All of them take 8 minutes on two quiet cores, and 14 on busy ones. These stand for the rest:
+# All of them take 14 minutes on two busy cores, and these 5. They stand for the rest:
 # an index that differs is found, and a server in trouble, also one with a full disk, loses nothing.
 SOME_FAULTS = $(FAULTS) -k "Audit or trouble or disk"
 .DEFAULT_GOAL := help
