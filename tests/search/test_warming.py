@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from search import analysis, warming
 
@@ -17,7 +18,10 @@ def reading() -> list[threading.Thread]:
 
 def answer() -> None:
     """Let a request be over, and wait for what goes on behind it."""
+    # As Django's test client does: a test's connection is not one to close.
+    request_finished.disconnect(close_old_connections)
     request_finished.send(None)
+    request_finished.connect(close_old_connections)
     for thread in reading():
         thread.join(60)
 
