@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 
 from search import extension_points
+from search.building import AWAY
 from search.engines.base import Engine, Searcher
 from search.engines.breaker import Breaker
 from search.engines.embedded import EmbeddedEngine
@@ -99,7 +99,7 @@ def synonyms_of(language: str) -> dict[str, list[str]]:
         return _synonyms_at(near().cursor() or 0, language)
     except _Incomplete as error:
         return error.found
-    except (OperationalError, InterfaceError):
+    except AWAY:
         logger.warning("The database does not answer: a search without synonyms", exc_info=True)
         return {}
 
@@ -126,7 +126,7 @@ def _synonyms_from(entry: Contribution[SynonymSource]) -> dict[str, list[str]] |
         found = entry.item.get_synonyms().items()
         # Taken apart here, so that what is no mapping of words is a fault of its plugin too.
         return {str(word): [str(other) for other in others] for word, others in found}
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise
     except Exception as error:
         plugins.report_trouble(entry.plugin, error)

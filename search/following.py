@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 
 from search import applying, gap_writing, indexing, journal
+from search.building import AWAY
 from search.engines.base import Engine, EngineUnavailable, RebuildRunning
 from search.making import Made
 
@@ -71,7 +72,7 @@ class Service:
                 self.look()
             except applying.Stopped:
                 break
-            except (OperationalError, InterfaceError) as error:
+            except AWAY as error:
                 self.database.failed(f"does not answer ({type(error).__name__})")
             self.stop.wait(max(POLL_SECONDS, self.database.next_try - time.monotonic()))
         self.say("stopped")
@@ -98,7 +99,7 @@ class Service:
             patience.failed("another process rebuilds this index")
         except EngineUnavailable as error:
             patience.failed(f"away: {error}")
-        except (applying.Stopped, OperationalError, InterfaceError):
+        except (applying.Stopped, *AWAY):
             raise
         except Exception as error:
             # Whatever is wrong with one index, the other goes on.

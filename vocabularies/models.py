@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -33,10 +31,7 @@ class Labelled(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, together with what the journal notes of it."""
-        super().save(*args, **kwargs)
+    save = transaction.atomic(models.Model.save)  # together with its row in the journal
 
     @property
     def label(self) -> str:
