@@ -1,4 +1,4 @@
-"""Sites of their own, for tests in which several processes work on one database."""
+"""Sites for tests in which several processes work on one database, and an index of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.embedded import EmbeddedEngine
 from tests import servers
+from tests.search.example_documents import ALL
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +29,12 @@ def postgres_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str
         variables = servers.environment(tmp_path_factory.mktemp("postgres"), database=url)
         servers.migrate(variables)
         yield variables
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> Iterator[EmbeddedEngine]:
+    """The index of this machine, with the example documents at position 10."""
+    engine = EmbeddedEngine(tmp_path / "near")
+    engine.rebuild(ALL, 10)
+    yield engine
+    engine.close()

@@ -19,8 +19,8 @@ from search.documents import PlainPageDocument, page_key
 from search.engines.embedded import EmbeddedEngine
 from search.making import Made
 from search.models import JournalEntry
-from search.types import SearchRequest
 from slimmernetwerk.models import BasePage, PlainPage
+from tests.search.near_index import found, level
 
 Kind = JournalEntry.Kind
 PAGES = 6
@@ -33,7 +33,7 @@ def parent(index, make_page):
     parent = make_page(PlainPage, title="Ouder", slug="ouder")
     for number in range(PAGES):
         make_page(PlainPage, title=f"Kind {number}", slug=f"k{number}", parent=parent)
-    level(index)
+    level()
     return parent
 
 
@@ -52,18 +52,8 @@ def in_background(monkeypatch) -> list:
     return left
 
 
-def level(index) -> None:
-    journal.give_positions()
-    applying.catch_up(followers.near())
-
-
 def behind() -> int:
     return state.state_of(followers.near()).behind
-
-
-def found(text: str) -> list[str]:
-    hits = followers.near().search(SearchRequest(text=text)).hits
-    return sorted(hit.url for hit in hits)
 
 
 def rename_all() -> None:
@@ -108,7 +98,7 @@ def test_every_kind_of_big_change_is_left(kind, parent, small):
 def test_term_of_many_methods_is_left(index, small, make_method):
     for number in range(PAGES):
         make_method(title=f"Methode {number}", terms=["fase/testen"])
-    level(index)
+    level()
     journal.record(Kind.TERM, "fase/testen")
     journal.give_positions()
     assert not applying.catch_up_a_little(followers.near())
@@ -285,8 +275,8 @@ def faults() -> list[str]:
 def test_each_poison_page_of_a_big_change_is_named(parent, index, monkeypatch):
     poison(monkeypatch, "Kind 1", "Kind 4")
     journal.record(Kind.SITE, "x")
-    level(index)
-    level(index)
+    level()
+    level()
     assert faults() == ["ValueError: Kind 1 is vergif", "ValueError: Kind 4 is vergif"]
     assert behind() == 0
 
@@ -310,9 +300,9 @@ def test_saved_page_forgets_its_fault(parent, index, monkeypatch):
     with monkeypatch.context() as patch:
         poison(patch, "Kind 1")
         page.save()
-        level(index)
+        level()
     page.save()
-    level(index)
+    level()
     assert faults() == []
 
 
@@ -331,7 +321,7 @@ def make_refused(monkeypatch) -> None:
 def test_document_that_an_engine_refuses_is_named_and_leaves_the_index(parent, index, monkeypatch):
     make_refused(monkeypatch)
     PlainPage.objects.get(slug="k1").save()
-    level(index)
+    level()
     (fault,) = faults()
     assert (fault.startswith("embedded: "), "numbers.x must be a number" in fault) == (True, True)
     assert "/ouder/k1/" not in found("kind")
@@ -341,7 +331,7 @@ def test_refused_document_that_will_change_by_itself_is_named(parent, index, mon
     make_refused(monkeypatch)
     change_by_itself(monkeypatch)
     PlainPage.objects.get(slug="k1").save()
-    level(index)
+    level()
     assert len(faults()) == 1
 
 
@@ -392,11 +382,11 @@ def test_fault_outlives_its_row(index, make_page, monkeypatch):
     """A page that cannot be indexed is told of after the journal forgot when it changed."""
     page = make_page(PlainPage, title="Snorhaar")
     poison(monkeypatch, "Snorhaar")
-    level(index)
+    level()
     JournalEntry.objects.update(created_at=timezone.now() - 2 * journal.KEPT)
     journal.record(Kind.PAGE, "newest")
     journal.give_positions()
     applying.remove_old()
-    level(index)
+    level()
     assert JournalEntry.objects.filter(created_at__lt=timezone.now() - journal.KEPT).count() == 0
     assert list(applying.shown_faults().values_list("key", flat=True)) == [page_key(page)]

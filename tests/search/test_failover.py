@@ -30,14 +30,6 @@ KLANTREIS = SearchRequest("klantreis")
 
 
 @pytest.fixture
-def near(tmp_path) -> Iterator[EmbeddedEngine]:
-    engine = EmbeddedEngine(tmp_path / "index")
-    engine.rebuild(ALL, 10)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture
 def far_at() -> Iterator[Callable[[str], ElasticEngine]]:
     """Make an engine for an address; it is closed with the test."""
     made: list[ElasticEngine] = []

@@ -12,14 +12,14 @@ from django.db import InterfaceError, OperationalError
 from dummy.models import DummyPage
 
 from catalogue.documents import MethodDocument
-from search import applying, followers, indexing, journal, state
+from search import applying, indexing, journal, state
 from search.building import documents_of
 from search.documents import PlainPageDocument, page_key
 from search.journal_keys import keys_of
 from search.models import JournalEntry
-from search.types import SearchRequest
 from slimmernetwerk import plugins
 from slimmernetwerk.models import PlainPage
+from tests.search.near_index import found, level
 from vocabularies.models import Term
 
 AWAY = [OperationalError, InterfaceError]
@@ -32,16 +32,6 @@ def failing(error: type[Exception]):
         raise error("stuk")
 
     return fail
-
-
-def level() -> None:
-    journal.give_positions()
-    applying.catch_up(followers.near())
-
-
-def found(text: str) -> list[str]:
-    hits = followers.near().search(SearchRequest(text=text)).hits
-    return sorted(hit.url for hit in hits)
 
 
 @pytest.fixture

@@ -7,18 +7,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from search import applying, followers, journal
-from search.types import SearchRequest
 from slimmernetwerk.models import PlainPage
+from tests.search.near_index import found, level
 
 NUMBER = 3
 
 
-def found(text: str) -> list[str]:
+def found_now(text: str) -> list[str]:
     """Return the addresses in the index once it has followed the journal."""
-    journal.give_positions()
-    applying.catch_up(followers.near())
-    return sorted(hit.url for hit in followers.near().search(SearchRequest(text=text)).hits)
+    level()
+    return found(text)
 
 
 @pytest.fixture
@@ -27,30 +25,30 @@ def source(index, make_page):
     source = make_page(PlainPage, title="Kwispelstaart", slug="bron")
     shelf = make_page(PlainPage, title="Plank", slug="plank")
     source.create_alias(parent=shelf, update_slug="spiegel")
-    assert [url.split("/")[-2] for url in found("kwispelstaart")] == ["bron", "spiegel"]
+    assert [url.split("/")[-2] for url in found_now("kwispelstaart")] == ["bron", "spiegel"]
     return source
 
 
 def test_alias_follows_what_its_source_publishes(source):
     source.title = "Snorhaar"
     source.save_revision().publish()
-    assert (len(found("snorhaar")), found("kwispelstaart")) == (2, [])
+    assert (len(found_now("snorhaar")), found_now("kwispelstaart")) == (2, [])
 
 
 def test_alias_goes_with_its_source(source):
     source.unpublish()
-    assert found("kwispelstaart") == []
+    assert found_now("kwispelstaart") == []
 
 
 def test_alias_is_under_the_embargo_of_its_source(source):
     source.embargo_until = timezone.now() + timedelta(days=1)
     source.save_revision().publish()
-    assert found("kwispelstaart") == []
+    assert found_now("kwispelstaart") == []
 
 
 def test_alias_of_a_deleted_source_is_withdrawn(source):
     source.delete()
-    assert found("kwispelstaart") == []
+    assert found_now("kwispelstaart") == []
 
 
 @pytest.fixture
@@ -61,7 +59,7 @@ def many(index, make_page):
         make_page(PlainPage, title=f"Kwispel {number}", slug=f"k{number}", parent=parent)
         for number in range(NUMBER)
     ]
-    assert len(found("kwispel")) == NUMBER
+    assert len(found_now("kwispel")) == NUMBER
     return pages
 
 
@@ -73,17 +71,17 @@ def in_bulk(client, action: str, pages, **fields: object) -> None:
 
 def test_unpublishing_and_publishing_many_at_once_is_followed(many, admin_client):
     in_bulk(admin_client, "unpublish", many)
-    gone = found("kwispel")
+    gone = found_now("kwispel")
     in_bulk(admin_client, "publish", many)
-    assert (gone, len(found("kwispel"))) == ([], NUMBER)
+    assert (gone, len(found_now("kwispel"))) == ([], NUMBER)
 
 
 def test_deleting_many_at_once_is_followed(many, admin_client):
     in_bulk(admin_client, "delete", many[1:])
-    assert [url.split("/")[-2] for url in found("kwispel")] == ["k0"]
+    assert [url.split("/")[-2] for url in found_now("kwispel")] == ["k0"]
 
 
 def test_moving_many_at_once_is_followed(many, admin_client, make_page):
     goal = make_page(PlainPage, title="Doel", slug="doel")
     in_bulk(admin_client, "move", many, chooser=goal.pk)
-    assert [url.split("/")[-3] for url in found("kwispel")] == ["doel"] * NUMBER
+    assert [url.split("/")[-3] for url in found_now("kwispel")] == ["doel"] * NUMBER

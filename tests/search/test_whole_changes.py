@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
-from search import applying, followers, journal
+from search import journal
 from search.models import JournalEntry, SynonymSet
-from search.types import SearchRequest
 from slimmernetwerk.models import PlainPage
+from tests.search.near_index import found, level
 from vocabularies.models import Term, Vocabulary
 
 Kind = JournalEntry.Kind
@@ -32,16 +32,6 @@ def cut_off(monkeypatch) -> None:
 
     monkeypatch.setattr("search.signal_handlers.record", record)
     monkeypatch.setattr("vocabularies.signal_handlers.record", record)
-
-
-def catch_up() -> None:
-    journal.give_positions()
-    applying.catch_up(followers.near())
-
-
-def found(text: str) -> list[str]:
-    hits = followers.near().search(SearchRequest(text=text)).hits
-    return sorted(hit.url for hit in hits)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -84,7 +74,7 @@ def dumped(index, make_page) -> str:
     """A page with all its parts as a fixture; it is in the index."""
     page = make_page(PlainPage, title="Kwispelstaart", slug="kwispel")
     Page.objects.update(latest_revision=None, live_revision=None)  # are no part of it
-    catch_up()
+    level()
     return "[" + ",".join(dump(model, page.pk).strip()[1:-1] for model in PARTS) + "]"
 
 
@@ -102,16 +92,16 @@ def load(text: str, tmp_path) -> None:
 
 def test_loaded_rows_are_found(dumped, tmp_path):
     load(dumped.replace("Kwispelstaart", "Snorhaar"), tmp_path)
-    catch_up()
+    level()
     assert (len(found("snorhaar")), found("kwispelstaart")) == (1, [])
 
 
 def test_loaded_page_that_was_gone_is_found(dumped, tmp_path):
     Page.objects.get(slug="kwispel").delete()
-    catch_up()
+    level()
     gone = found("kwispelstaart")
     load(dumped, tmp_path)
-    catch_up()
+    level()
     assert (gone, len(found("kwispelstaart"))) == ([], 1)
 
 

@@ -15,34 +15,12 @@ from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import WRITE_SECONDS, Server
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_requests import mapping_hash
-from search.engines.embedded import EmbeddedEngine
 from search.types import SearchRequest, SortKey
 from tests.search import planting
-from tests.search.elastic_sites import engine_named, filled_engine, server_url
+from tests.search.elastic_sites import engine_named, server_url
 from tests.search.example_documents import ALL
 
 pytestmark = pytest.mark.elasticsearch
-
-
-@pytest.fixture
-def engine() -> Iterator[ElasticEngine]:
-    """An engine with the example documents at position 10."""
-    with filled_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def near(tmp_path) -> Iterator[EmbeddedEngine]:
-    """The index of this machine, with the same documents."""
-    engine = EmbeddedEngine(tmp_path / "near")
-    engine.rebuild(ALL, 10)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture
-def client(engine):
-    return engine._connection.writing
 
 
 def open_contexts(engine) -> tuple[int, int]:

@@ -13,24 +13,10 @@ import pytest
 
 from search.engines import elastic_lock
 from search.engines.base import EngineUnavailable, RebuildRunning
-from search.engines.elastic import ElasticEngine
-from tests.search.elastic_sites import filled_engine
 from tests.search.example_documents import ALL
 
 pytestmark = pytest.mark.elasticsearch
 SOMEBODY_ELSE = {"host": "elsewhere", "process": 1, "token": "theirs", "at": 4_000_000_000.0}
-
-
-@pytest.fixture
-def engine() -> Iterator[ElasticEngine]:
-    """An engine with the example documents at position 10."""
-    with filled_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def client(engine):
-    return engine._connection.writing
 
 
 @pytest.fixture

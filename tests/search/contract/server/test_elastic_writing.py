@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from search.drift import Drift
-from search.engines.elastic import ElasticEngine
-from tests.search.elastic_sites import engine_named, filled_engine
+from tests.search.elastic_sites import engine_named
 from tests.search.example_documents import ALL, document
 
 pytestmark = pytest.mark.elasticsearch
-
-
-@pytest.fixture
-def engine() -> Iterator[ElasticEngine]:
-    """An engine with the example documents at position 10."""
-    with filled_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def client(engine):
-    return engine._connection.writing
 
 
 @pytest.fixture
