@@ -15,7 +15,7 @@ from search.query import Marks
 FRAGMENT_LENGTH = 200  # characters, about
 LEAD = 60  # characters shown before the first marked word
 ELLIPSIS = "…"
-CACHED_PIECES = 50_000
+CACHED_PIECES = 16_000
 LINE = 16  # pieces
 _JOINERS_AWAY = str.maketrans("", "", "'-")  # what a folded word of plain letters leaves out
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.analysis import compounds, dutch, english
 from search.analysis.wordlists import DATA
-from search.analysis.words import WORD, find_words, fold, fold_text
+from search.analysis.words import CACHED_WORDS, WORD, find_words, fold, fold_text
 
 __all__ = [
     "START",
@@ -64,7 +64,7 @@ class Analyser:
         return fold(word) in self.stop_words
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def _dutch_forms(word: str) -> Forms:
     exact, token = fold(word), dutch.token(word)
     # An ending of the word may look like a part ("student-en"), so the lemma is split.
@@ -73,13 +73,13 @@ def _dutch_forms(word: str) -> Forms:
     return Forms(exact, token, tuple(part for part in dict.fromkeys(parts) if part != token))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def _english_forms(word: str) -> Forms:
     parts = tuple(dict.fromkeys(map(english.token, _written_parts(word))))
     return Forms(fold(word), english.token(word), parts)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def _plain_forms(word: str) -> Forms:
     exact = fold(word)
     return Forms(exact, exact, tuple(dict.fromkeys(map(fold, _written_parts(word)))))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from simplemma.strategies import DefaultStrategy
 
 from search.analysis.wordlists import read_words
+from search.analysis.words import CACHED_WORDS
 
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 7
@@ -24,7 +25,7 @@ _NOT_A_COMPOUND = read_words("nl_no_compounds.txt")
 _dictionary = DefaultStrategy(greedy=True)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def split(word: str) -> tuple[str, ...]:
     """Return the parts of a compound in small letters, () for a word that is none."""
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND or word in _NOT_A_COMPOUND:

@@ -12,9 +12,13 @@ from search.analysis.wordlists import read_pairs, read_words
 from search.analysis.words import fold
 
 EXCEPTIONS = read_pairs("nl_exceptions.txt")
+LEMMAS = 1_000
 STOP_WORDS = read_words("nl_stop_words.txt") | read_words("nl_question_words.txt")
 
-_lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True))
+# What is remembered is the outcome of the whole analysis: a lemma is asked for twice, no more.
+_lemmatizer = Lemmatizer(
+    cache_max_size=LEMMAS, lemmatization_strategy=DefaultStrategy(greedy=True)
+)
 _stemmer = snowballstemmer.stemmer("dutch")
 
 

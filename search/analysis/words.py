@@ -11,6 +11,8 @@ from functools import lru_cache
 _JOINERS = "'\u2019\u2018\u02bc\u2010\u2011\u00ad-"
 _MARKS = "\u0300-\u036f\u200d"
 WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}]+[{_JOINERS}]?|[{_JOINERS}])[^\W_]+)*[{_MARKS}]*")
+# More would find little again, for most words are rare, and fill the memory of a rebuild.
+CACHED_WORDS = 16_000
 WORD_LENGTH = 64  # letters of a word that count; longer ones are no words of a language
 
 _NOT_IN_A_TOKEN = re.compile(r"[\W_]+")
@@ -21,7 +23,7 @@ def find_words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def fold(word: str) -> str:
     """Return a word without case, accents and signs: "Coördinatie’s" becomes "coordinaties"."""
     if word.isascii() and word.isalnum():
