@@ -16,12 +16,12 @@ from benchmarks.search.documents import make_documents
 from benchmarks.search.engines import (
     PATIENCE,
     Contender,
-    RawRequests,
     elastic_engine,
     our_contender,
 )
 from benchmarks.search.latency import NEW, WARM_UP, known_numbers, take_turns
 from benchmarks.search.questions import Question, make_questions
+from benchmarks.search.raw import RawRequests
 from benchmarks.search.results import Results
 from benchmarks.search.store import Store
 from search.engines.embedded import EmbeddedEngine

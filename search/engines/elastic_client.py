@@ -84,7 +84,9 @@ def within(seconds: float) -> Iterator[None]:
 
 def patience(seconds: float) -> str:
     """Return until when the server may search for who waits so many seconds, or what is left."""
-    return f"{max(1, int(min(seconds, _hurry.left) * 1_000))}ms"
+    left = int(min(seconds, _hurry.left) * 1_000)
+    # In round numbers, or the server does not recognise what it has answered before.
+    return f"{max(1, left - left % 100 if left > 100 else left)}ms"
 
 
 class Connection:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
+import orjson
 from elasticsearch import Elasticsearch, NotFoundError
 
+from search.engines.base import EngineUnavailable
 from search.engines.elastic_client import (
     READ_SECONDS,
     IndexGone,
@@ -20,11 +23,14 @@ from search.engines.elastic_requests import (
     SCORE_STEPS,
     Body,
     compile_query,
+    count_body,
+    counts_body,
+    hits_body,
     page_body,
     read_counts,
-    search_body,
 )
-from search.engines.reading import Answer, Found, Question, Stored
+from search.engines.filtering import facet_groups
+from search.engines.reading import Answer, Counts, Found, Question, Stored
 from search.engines.stored import read_stored
 from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
@@ -32,7 +38,6 @@ from search.types import SortKey
 
 NOT_FOUND = 404
 WORDS_AT_ONCE = 10_000
-_OPTIONS: dict[str, Any] = {"allow_partial_search_results": False, "request_cache": False}
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,24 @@ class ElasticReader:
     def answer_beside(
         self, question: Question, counted: Sequence[Query]
     ) -> tuple[Answer, list[int]]:
-        body, beside = search_body(question), list(map(_count_body, counted))
+        """Ask for hits and for each set of counts apart, all in one request.
+
+        A server works on them side by side, filters what it ranks, and remembers counts as long
+        as its index stays the same, which it never does of a search with hits.
+        """
+        groups = facet_groups(question)
+        facets = [counts_body(question, group) for group in groups]
+        bodies = [hits_body(question), *facets, *map(count_body, counted)]
         with unavailable_when_it_fails("searching"):
-            found, *others = self._search(body, *beside)
-            counts = read_counts(found["aggregations"] if body["aggs"] else {}, question.facets)
-            return Answer(*_read_page(found, question.sort), counts), list(map(_total, others))
+            page, *others = self._search(*bodies, copy=_copy_for(bodies[0]["query"]))
+            counts: Counts = {name: {} for name in question.facets}
+            for group, found in zip(groups, others, strict=False):
+                counts |= read_counts(group, found)
+            totals = list(map(_total, others[len(groups) :]))
+            return Answer(*_read_page(page, question.sort), lambda: counts), totals
 
     def count(self, query: Query) -> int:
-        body = _count_body(query)
+        body = count_body(query)
         with unavailable_when_it_fails("counting"):
             return _total(self._search(body)[0])
 
@@ -110,31 +125,52 @@ class ElasticReader:
             if not after:
                 return
 
-    def _search(self, *bodies: Body) -> list[Mapping[str, Any]]:
+    def _search(self, *bodies: Body, copy: str | None = None) -> list[Mapping[str, Any]]:
         """Search for each of the bodies, all in one request, for as long as anybody waits.
 
-        Whoever reads the answers does so where an answer of another shape is a failure.
+        Where the index has copies, the same `copy` is asked for the same text. Whoever reads the
+        answers does so where an answer of another shape is a failure.
         """
-        bodies = tuple({**body, "timeout": patience(self.seconds)} for body in bodies)
-        answers = self._search_all(bodies) if len(bodies) > 1 else [self._search_one(*bodies)]
+        options: Body = {"allow_partial_search_results": False}
+        if copy:
+            options["preference"] = copy
+        timeout = patience(self.seconds)
+        searches = [
+            # What has no hits the server remembers until its index changes.
+            ({**options, "request_cache": not body["size"]}, {**body, "timeout": timeout})
+            for body in bodies
+        ]
+        is_alone = len(searches) == 1
+        answers = [self._search_one(*searches[0])] if is_alone else self._search_all(searches)
         if any(found["timed_out"] for found in answers):
             raise ValueError("a search that was cut short counts wrongly")
         return answers
 
-    def _search_one(self, body: Body) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.client.search(index=self.index, body=body, **_OPTIONS).body
+    def _search_one(self, options: Body, body: Body) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.client.search(index=self.index, body=body, **options).body
         return found
 
-    def _search_all(self, bodies: Sequence[Body]) -> list[Mapping[str, Any]]:
-        head = {"index": self.index, **_OPTIONS}
-        searches = [part for body in bodies for part in (head, body)]
-        answers: list[Mapping[str, Any]] = self.client.msearch(searches=searches)["responses"]
+    def _search_all(self, searches: Sequence[tuple[Body, Body]]) -> list[Mapping[str, Any]]:
+        lines: list[Any] = []  # written here: the client would take its slower serializer
+        for options, body in searches:
+            lines += orjson.dumps({"index": self.index, **options}), orjson.dumps(body)
+        answers: list[Mapping[str, Any]] = self.client.msearch(searches=lines)["responses"]
         failed = [found for found in answers if "error" in found]
         if any(found["status"] == NOT_FOUND for found in failed):
             raise IndexGone("Elasticsearch has lost the index while searching")
-        if failed or len(answers) != len(bodies):
-            raise ValueError("one of several searches failed")
+        if failed:
+            raise EngineUnavailable(f"Elasticsearch answers {failed[0]['status']} while searching")
+        if len(answers) != len(searches):
+            raise ValueError("not every search was answered")
         return answers
+
+
+def _copy_for(query: Body) -> str:
+    """Return another name for each query, so that its pages and counts come from one copy.
+
+    Copies differ by what they still hold of deleted documents, and so in their scores.
+    """
+    return f"query-{crc32(orjson.dumps(query)):08x}"
 
 
 @lru_cache(maxsize=4)  # two languages, and the state before
@@ -144,12 +180,6 @@ def _vocabulary(reader: ElasticReader, language: str) -> Vocabulary:
 
 def _read_word(bucket: Mapping[str, Any], prefix: str) -> tuple[str, int]:
     return bucket["key"]["word"].removeprefix(prefix), int(bucket["doc_count"])
-
-
-def _count_body(query: Query) -> Body:
-    """Filter, so that nothing is scored; the server's own `count` would not take a time limit."""
-    filtered = compile_query(Boolean(filter=(query,)))
-    return {"query": filtered, "size": 0, "track_total_hits": True}
 
 
 def _total(found: Mapping[str, Any]) -> int:

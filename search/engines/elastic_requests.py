@@ -8,7 +8,7 @@ of three words with its counts took 6 ms to write down, twenty times as long.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, singledispatch
 from hashlib import blake2b
 from typing import Any
@@ -20,8 +20,8 @@ from search.analysis import fingerprint
 from search.engines import fields
 from search.engines.base import FIELD_NAME, VALUE_LIMIT, WINDOW, is_storable
 from search.engines.choices import CHOICES, counts_of
-from search.engines.filtering import FacetGroup, facet_groups, restricted
-from search.engines.reading import Question
+from search.engines.filtering import FacetGroup, restricted
+from search.engines.reading import Counts, Question
 from search.query import Boolean, Phrase, Query, Term
 from search.types import SortKey
 
@@ -31,6 +31,7 @@ MARKER_ID = "cursor"
 TIE_BREAKERS = ("slug_order", "row")
 ALL_VALUES = 65_000  # a server gives 65,536 counts in one answer
 TOKEN_LIMIT = 1_000_000  # letters; the analysis has cut words already
+COUNTS = "counts"  # the name of what is counted, in request and answer
 SCORE_STEPS = 1_000  # in a whole point
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})
 # Scores that differ in the fourth decimal are equal: their order would be chance.
@@ -105,56 +106,40 @@ def _mapping() -> IndexMapping:
     return mapping
 
 
-def search_body(question: Question) -> Body:
-    """Return the request for one page of hits and all counts, in one search.
+def hits_body(question: Question) -> Body:
+    """Return the request for one page of hits."""
+    query = restricted(question.text, question.language, question.filters.values())
+    return page_body(query, question.sort, question.offset, question.limit)
 
-    Without a choice among the counted facets one set of documents is enough. With one, the
-    query leaves the filters out, hits are filtered afterwards, and each count filters for itself.
+
+def counts_body(question: Question, group: FacetGroup) -> Body:
+    """Return the request for the counts of facets among the same documents.
+
+    Facets are counted in one go: in its own field, each would read the values of all.
     """
-    groups = facet_groups(question)
-    has_own = any(name in question.filters for name in question.facets)
-    filters = list(question.filters.values())
-    query = restricted(question.text, question.language, () if has_own else filters)
-    body = page_body(query, question.sort, question.offset, question.limit)
-    if not has_own:
-        body["aggs"] = {key: value for group in groups for key, value in _counts(group).items()}
-        return body
-    body["post_filter"] = _all_of(filters)
-    body["aggs"] = {
-        f"among-{number}": {"filter": _all_of(group.filters), "aggs": _counts(group)}
-        for number, group in enumerate(groups)
-    }
-    return body
+    among = restricted(question.text, question.language, group.filters)
+    alone = len(group.names) == 1
+    field = f"facets.{group.names[0]}" if alone else CHOICES
+    counts = {"terms": {"field": field, "size": ALL_VALUES}}
+    return {**count_body(among), "track_total_hits": False, "aggs": {COUNTS: counts}}
 
 
-def _all_of(filters: Sequence[Query]) -> Body:
-    return compile_query(Boolean(filter=tuple(filters)))
+def count_body(query: Query) -> Body:
+    """Return the request for a number of hits, with nothing scored.
+
+    The server's own `count` would not take a time limit.
+    """
+    filtered = compile_query(Boolean(filter=(query,)))
+    return {"query": filtered, "size": 0, "track_total_hits": True}
 
 
-def _counts(group: FacetGroup) -> Body:
-    """Count several facets in one go: in its own field, each would read the values of all."""
-    name, field = CHOICES, CHOICES
+def read_counts(group: FacetGroup, answer: Mapping[str, Any]) -> Counts:
+    """Return the counts of the facets of a group from the answer to `counts_body`."""
+    buckets = answer["aggregations"][COUNTS]["buckets"]
+    numbers = ((bucket["key"], bucket["doc_count"]) for bucket in buckets)
     if len(group.names) == 1:
-        name, field = f"facet-{group.names[0]}", f"facets.{group.names[0]}"
-    return {name: {"terms": {"field": field, "size": ALL_VALUES}}}
-
-
-def read_counts(aggregations: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Return the counts of the named facets from the answer to `search_body`."""
-    flat = dict(aggregations)
-    for name, bucket in aggregations.items():
-        if name.startswith("among-"):
-            flat |= bucket
-    counts = counts_of(_numbers(flat.get(CHOICES)), names)
-    for name in names:
-        if own := flat.get(f"facet-{name}"):
-            counts[name] = dict(_numbers(own))
-    return counts
-
-
-def _numbers(counted: Mapping[str, Any] | None) -> Iterator[tuple[str, int]]:
-    for bucket in counted["buckets"] if counted else ():
-        yield bucket["key"], bucket["doc_count"]
+        return {group.names[0]: dict(numbers)}
+    return counts_of(numbers, group.names)
 
 
 def page_body(query: Query, sort: tuple[SortKey, ...], offset: int, limit: int) -> Body:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import Any, cast
@@ -14,7 +16,8 @@ from search.engines.base import EngineUnavailable
 from search.engines.elastic_client import READ_SECONDS, IndexGone, within
 from search.engines.elastic_contents import contents
 from search.engines.elastic_reader import ElasticReader
-from search.engines.elastic_requests import read_counts, search_body
+from search.engines.elastic_requests import counts_body, hits_body, read_counts
+from search.engines.filtering import facet_groups
 from search.engines.reading import Question
 from search.query import Term
 
@@ -59,8 +62,8 @@ class FakeClient:
         meta = ApiResponseMeta(200, "1.1", HttpHeaders(), 0.1, NodeConfig("http", "test", 9))
         return ObjectApiResponse(self.answers[0], meta)
 
-    def msearch(self, searches: list[dict[str, Any]]) -> dict[str, Any]:
-        self.searches = searches
+    def msearch(self, searches: list[bytes]) -> dict[str, Any]:
+        self.searches = [json.loads(line) for line in searches]
         return {"responses": list(self.answers)}
 
     @property
@@ -102,6 +105,29 @@ def test_counts_beside_a_search_come_in_the_same_request():
     assert not any(head["allow_partial_search_results"] for head in heads)
 
 
+COUNTED = FOUND | {"aggregations": {"counts": {"buckets": []}}}
+
+
+def heads_of(question: Question) -> list[dict[str, Any]]:
+    """Return the options with which hits and counts are asked."""
+    client: Any = FakeClient(FOUND, COUNTED)
+    ElasticReader(client, "index", 1).answer(question)
+    return client.searches[::2]
+
+
+def test_server_remembers_counts_and_no_hits():
+    heads = heads_of(Question(WORD, "nl", limit=20, facets=("fase",)))
+    assert [head["request_cache"] for head in heads] == [False, True]
+
+
+def test_pages_and_counts_of_one_query_come_from_one_copy_of_the_index():
+    pages = [Question(WORD, "nl", limit=20, offset=offset, facets=("fase",)) for offset in (0, 20)]
+    another = Question(Term("title", "veld"), "nl", limit=20, facets=("fase",))
+    copies = [{head["preference"] for head in heads_of(question)} for question in (*pages, another)]
+    assert copies[0] == copies[1] != copies[2]
+    assert [len(names) for names in copies] == [1, 1, 1]
+
+
 def ask_two(client: Any, seconds: float = READ_SECONDS) -> None:
     ElasticReader(client, "index", 1, seconds).answer_beside(Question(WORD, "nl"), (WORD,))
 
@@ -116,7 +142,7 @@ def test_server_may_search_for_what_is_left_of_the_time():
     client = FakeClient(FOUND, FOUND)
     with within(0.25):
         ask_two(client)
-    assert client.limits == ["250ms"] * 2
+    assert client.limits == ["200ms"] * 2  # in hundreds, so that equal requests are alike
 
 
 def test_list_of_contents_has_a_time_limit_too():
@@ -126,11 +152,15 @@ def test_list_of_contents_has_a_time_limit_too():
 
 
 @pytest.mark.parametrize(
-    "second", [{"error": {"type": "x"}, "status": 503}, FOUND | {"timed_out": True}]
+    ("second", "reason"),
+    [
+        ({"error": {"type": "x"}, "status": 503}, "answers 503"),
+        (FOUND | {"timed_out": True}, "No sensible answer"),
+    ],
 )
-def test_one_failed_search_of_several_fails_all(second):
+def test_one_failed_search_of_several_fails_all(second, reason):
     client: Any = FakeClient(FOUND, second)
-    with pytest.raises(EngineUnavailable):
+    with pytest.raises(EngineUnavailable, match=reason):
         ask_two(client)
 
 
@@ -176,24 +206,34 @@ def test_index_that_is_gone_is_told_apart_from_other_failures():
 
 def test_facets_are_counted_among_the_other_choices_only():
     chosen = {"fase": Term("facets.fase", "a"), "doel": Term("facets.doel", "b")}
-    body = search_body(Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel", "thema")))
+    question = Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel", "thema"))
     among = {
-        tuple(part["aggs"]): str(part["filter"]).count("'term'") for part in body["aggs"].values()
+        body["aggs"]["counts"]["terms"]["field"]: re.findall(
+            "facets[.](?:fase|doel)", str(body["query"])
+        )
+        for body in (counts_body(question, group) for group in facet_groups(question))
     }
-    assert among == {("facet-thema",): 2, ("facet-fase",): 1, ("facet-doel",): 1}
-    assert "kaart" not in str(body["aggs"])
-    assert "facets." not in str(body["query"])
+    assert among == {
+        "facets.thema": ["facets.fase", "facets.doel"],
+        "facets.fase": ["facets.doel"],
+        "facets.doel": ["facets.fase"],
+    }
+
+
+def test_hits_are_ranked_among_the_chosen_documents_only():
+    chosen = {"fase": Term("facets.fase", "a")}
+    body = hits_body(Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel")))
+    assert "facets.fase" in str(body["query"]["bool"]["filter"])
 
 
 def test_facets_among_the_same_documents_are_counted_once():
     chosen = {"fase": Term("facets.fase", "a")}
-    body = search_body(Question(WORD, "nl", chosen, facets=("fase", "doel", "thema")))
-    assert [tuple(part["aggs"]) for part in body["aggs"].values()] == [
-        ("choices",),
-        ("facet-fase",),
-    ]
+    question = Question(WORD, "nl", chosen, facets=("fase", "doel", "thema"))
+    together, alone = facet_groups(question)
     counted = {"buckets": [{"key": "doel=b=c", "doc_count": 2}, {"key": "x=y", "doc_count": 1}]}
     own = {"buckets": [{"key": "a", "doc_count": 3}]}
-    answer = {"among-0": {"choices": counted}, "among-1": {"facet-fase": own}}
-    expected = {"fase": {"a": 3}, "doel": {"b=c": 2}, "thema": {}}
-    assert read_counts(answer, ("fase", "doel", "thema")) == expected
+    assert read_counts(together, {"aggregations": {"counts": counted}}) == {
+        "doel": {"b=c": 2},
+        "thema": {},
+    }
+    assert read_counts(alone, {"aggregations": {"counts": own}}) == {"fase": {"a": 3}}

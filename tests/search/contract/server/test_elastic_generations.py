@@ -204,9 +204,9 @@ def test_process_that_asks_several_things_at_once_asks_the_new_index(engine, nea
     another = ElasticEngine(server, words=near.words)
     search_all = ElasticReader._search_all
 
-    def watched(reader, bodies):
+    def watched(reader, searches):
         asked.append(reader.index)
-        return search_all(reader, bodies)
+        return search_all(reader, searches)
 
     monkeypatch.setattr(ElasticReader, "_search_all", watched)
     request = SearchRequest("klantreis bewoners", may_be_loose=True)
