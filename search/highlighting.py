@@ -69,49 +69,63 @@ def _traces_of(language: str) -> _Traces:
     return _Traces(language)
 
 
-def highlight(shown: Traced, language: str, marks: Marks) -> str:
-    """Return the whole text as safe HTML with the matching words in <mark>."""
-    return _mark(shown.text, _matches(shown, language, marks))
+class Highlighter:
+    """Marks in texts what one search looked for; made once for all its hits."""
 
+    def __init__(self, language: str, marks: Marks) -> None:
+        self._forms_of = analyser_for(language).forms
+        self._marks = marks
+        self._sought = [f",{token}," for token in marks.tokens]
 
-def best_fragment(texts: Iterable[Traced], language: str, marks: Marks) -> str:
-    """Return the fragment with the most different matching words, "" when no text has one.
+    def whole(self, shown: Traced) -> str:
+        """Return the whole text as safe HTML with the matching words in <mark>."""
+        return _mark(shown.text, self._matches(shown))
 
-    Of equally good fragments the first text wins, and in a text the first place.
-    """
-    best: tuple[int, str, int, list[Span]] | None = None
-    for shown in texts:
-        spans = _matches(shown, language, marks)
-        if not spans:
-            continue
-        score, first = _densest(shown.text, spans)
-        if best is None or score > best[0]:
-            best = score, shown.text, first, spans
-        if score >= len(marks.tokens) and not marks.phrases:
-            break  # every sought word is here: no later text is better
-    return "" if best is None else _cut(*best[1:])
+    def fragment(self, texts: Iterable[Traced]) -> str:
+        """Return the fragment with the most different matching words, "" when no text has one.
 
+        Of equally good fragments the first text wins, and in a text the first place.
+        """
+        best: tuple[int, str, int, list[Span]] | None = None
+        for shown in texts:
+            spans = self._matches(shown)
+            if not spans:
+                continue
+            score, first = _densest(shown.text, spans)
+            if best is None or score > best[0]:
+                best = score, shown.text, first, spans
+            if score >= len(self._sought) and not self._marks.phrases:
+                break  # every sought word is here: no later text is better
+        return "" if best is None else _cut(*best[1:])
 
-def _matches(shown: Traced, language: str, marks: Marks) -> list[Span]:
-    """Return where the matching words stand; a trace knows no phrases and no beginnings."""
-    spans = _traced_matches(shown, language, marks.tokens)
-    phrases = [phrase for phrase in marks.phrases if _may_hold(shown.text, phrase)]
-    if not marks.beginning and not phrases:
-        return spans
-    return sorted({*spans, *_written_matches(shown.text, marks.beginning, phrases)})
+    def _matches(self, shown: Traced) -> list[Span]:
+        """Return where the matching words stand; a trace knows no phrases and no beginnings."""
+        spans = self._traced_matches(shown)
+        marks = self._marks
+        phrases = marks.phrases and [one for one in marks.phrases if _may_hold(shown.text, one)]
+        if not marks.beginning and not phrases:
+            return spans
+        return sorted({*spans, *_written_matches(shown.text, marks.beginning, phrases)})
 
+    def _traced_matches(self, shown: Traced) -> list[Span]:
+        trace, places = shown.trace, set()
+        for sought in self._sought:
+            place = trace.find(sought)
+            while place >= 0:
+                places.add(_piece_at(shown, place))
+                place = trace.find(sought, place + 1)
+        return [span for start, piece in sorted(places) for span in self._words(start, piece)]
 
-def _traced_matches(shown: Traced, language: str, tokens: frozenset[str]) -> list[Span]:
-    sought = [mark for token in tokens if (mark := f",{token},") in shown.trace]
-    if not sought:
-        return []
-    forms_of = analyser_for(language).forms
-    return [
-        (start + match.start(), start + match.end())
-        for start, piece in _acquaintances(shown, sought)
-        for match in WORD.finditer(piece)
-        if _is_marked(forms_of(match[0]), tokens)
-    ]
+    def _words(self, start: int, piece: str) -> Iterator[Span]:
+        """Yield the words of a piece that are marked, at least one is; to analyse takes long."""
+        words = list(WORD.finditer(piece))
+        for word in words:
+            if len(words) == 1 or self._is_marked(self._forms_of(word[0])):
+                yield start + word.start(), start + word.end()
+
+    def _is_marked(self, form: Forms) -> bool:
+        tokens = self._marks.tokens
+        return form.token in tokens or not tokens.isdisjoint(form.parts)
 
 
 def _may_hold(text: str, phrase: tuple[str, ...]) -> bool:
@@ -122,13 +136,8 @@ def _may_hold(text: str, phrase: tuple[str, ...]) -> bool:
     return all(word in letters for word in phrase)
 
 
-def _acquaintances(shown: Traced, sought: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the pieces that hold a token as the trace writes it, with where they start."""
-    places = {place for mark in sought for place in _places(shown.trace, mark)}
-    return sorted({_piece_at(shown, place) for place in places})
-
-
 def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
+    """Return the piece of a text that a place in its trace belongs to, and where it starts."""
     text, trace = shown
     line = trace.rfind("\n", 0, place) + 1
     head = trace.index(" ", line)
@@ -137,17 +146,6 @@ def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
         start = text.index(" ", start) + 1
     end = text.find(" ", start)
     return start, text[start:] if end < 0 else text[start:end]
-
-
-def _places(trace: str, sought: str) -> Iterator[int]:
-    place = trace.find(sought)
-    while place >= 0:
-        yield place
-        place = trace.find(sought, place + 1)
-
-
-def _is_marked(form: Forms, tokens: frozenset[str]) -> bool:
-    return form.token in tokens or not tokens.isdisjoint(form.parts)
 
 
 def _written_matches(

@@ -16,9 +16,7 @@ LEMMAS = 1_000
 STOP_WORDS = read_words("nl_stop_words.txt") | read_words("nl_question_words.txt")
 
 # What is remembered is the outcome of the whole analysis: a lemma is asked for twice, no more.
-_lemmatizer = Lemmatizer(
-    cache_max_size=LEMMAS, lemmatization_strategy=DefaultStrategy(greedy=True)
-)
+_lemmatizer = Lemmatizer(cache_max_size=LEMMAS, lemmatization_strategy=DefaultStrategy(greedy=True))
 _stemmer = snowballstemmer.stemmer("dutch")
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from search.engines.base import WINDOW
 from search.engines.filtering import filters_of, restricted
 from search.engines.reading import Found, Question, Reader, Words
+from search.engines.stored import SHOWN_TEXTS
 from search.engines.suggesting import documents_with, titles_beginning
-from search.highlighting import Traced, best_fragment, highlight
+from search.highlighting import Highlighter, Traced
 from search.parsing import ParsedText, content_words, parse_text
 from search.query import Boolean, Marks, Query, TextQuery, build_query
 from search.spelling import correct
@@ -164,9 +165,11 @@ class _Asking:
     ) -> tuple[SearchResult, list[int]]:
         """Answer a query, and count what others match, in one request where there is a server."""
         answer, numbers = self.reader.answer_beside(self._question(query), counted)
-        marks = Marks() if query is None else query.marks
-        hits = [self._hit(one, marks) for one in answer.found]
-        return SearchResult(total=answer.total, hits=hits, facets=answer.counts), numbers
+        marks = query.marks if query and self.request.highlight else Marks()
+        highlighter = Highlighter(self.request.language, marks)
+        hits = [_hit(one, highlighter) for one in answer.found]
+        # Hits are drawn first, while facets may be counted on another core.
+        return SearchResult(total=answer.total, hits=hits, facets=answer.counts()), numbers
 
     def _question(self, query: TextQuery | None) -> Question:
         sort = self.request.sort
@@ -182,20 +185,15 @@ class _Asking:
             facets=self.request.facets,
         )
 
-    def _hit(self, found: Found, marks: Marks) -> Hit:
-        score, stored = found
-        if not self.request.highlight:
-            marks = Marks()
-        language = self.request.language
 
-        def shown(name: str) -> Traced:
-            return Traced(stored[name], stored["traces"][name])
-
-        return Hit(
-            key=stored["key"],
-            score=round(score, 3),
-            type=stored["type"],
-            url=stored["url"],
-            title=highlight(shown("title"), language, marks),
-            fragment=best_fragment(map(shown, ("summary", "body")), language, marks),
-        )
+def _hit(found: Found, highlighter: Highlighter) -> Hit:
+    score, stored = found
+    title, summary, body = (Traced(stored[name], stored["traces"][name]) for name in SHOWN_TEXTS)
+    return Hit(
+        key=stored["key"],
+        score=round(score, 3),
+        type=stored["type"],
+        url=stored["url"],
+        title=highlighter.whole(title),
+        fragment=highlighter.fragment((summary, body)),
+    )

@@ -73,19 +73,11 @@ class Snapshot:
         with self._watched():
             return self._searcher.aggregate(query, request)
 
-    def value_counts(
-        self, query: tantivy.Query, columns: dict[str, str]
-    ) -> dict[str, dict[str, int]]:
-        """Return the number of documents for every value of columns, by names of your choice."""
-        request = {
-            name: {"terms": {"field": column, "size": ALL_VALUES}}
-            for name, column in columns.items()
-        }
-        answer = self.aggregate(query, request)
-        return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            for name in columns
-        }
+    def value_counts(self, query: tantivy.Query, column: str) -> dict[str, int]:
+        """Return the number of documents for every value of a column."""
+        request = {"values": {"terms": {"field": column, "size": ALL_VALUES}}}
+        buckets = self.aggregate(query, request)["values"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
     def columns(
         self, names: tuple[str, ...], addresses: list[tantivy.DocAddress]

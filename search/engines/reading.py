@@ -1,6 +1,6 @@
 """What an engine must be able to read, so that answering is written once for all engines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -36,11 +36,11 @@ class Question:
 
 
 class Answer(NamedTuple):
-    """What an index has to say to a question."""
+    """What an index has to say to a question; it may count still, until `counts` is called."""
 
     total: int
     found: list[Found]
-    counts: Counts
+    counts: Callable[[], Counts]
 
 
 class Words(Protocol):

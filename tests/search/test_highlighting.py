@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting import FRAGMENT_LENGTH, best_fragment, highlight, traced
+from search.highlighting import FRAGMENT_LENGTH, Highlighter, traced
 from search.query import Marks, build_query
 
 
@@ -16,7 +16,11 @@ def _marks(text, **options):
 
 
 def _fragment(texts, marks):
-    return best_fragment([traced(text, "nl") for text in texts], "nl", marks)
+    return Highlighter("nl", marks).fragment([traced(text, "nl") for text in texts])
+
+
+def _whole(text, marks):
+    return Highlighter("nl", marks).whole(traced(text, "nl"))
 
 
 @pytest.mark.parametrize(
@@ -31,27 +35,25 @@ def _fragment(texts, marks):
     ],
 )
 def test_highlight_marks_whole_words(text, expected):
-    assert highlight(traced(text, "nl"), "nl", _marks("kaart")) == expected
+    assert _whole(text, _marks("kaart")) == expected
 
 
 def test_highlight_escapes_what_stands_between():
-    marked = highlight(traced("<b>kaart</b> & 'x'", "nl"), "nl", _marks("kaart"))
+    marked = _whole("<b>kaart</b> & 'x'", _marks("kaart"))
     assert marked == "&lt;b&gt;<mark>kaart</mark>&lt;/b&gt; &amp; &#x27;x&#x27;"
 
 
 def test_highlight_escapes_inside_a_marked_word():
-    assert (
-        highlight(traced("agenda's", "nl"), "nl", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
-    )
+    assert _whole("agenda's", _marks("agenda")) == "<mark>agenda&#x27;s</mark>"
 
 
 def test_highlight_marks_a_beginning():
-    marked = highlight(traced("Kaartenbak", "nl"), "nl", _marks("kaarte", open_ended=True))
+    marked = _whole("Kaartenbak", _marks("kaarte", open_ended=True))
     assert marked == "<mark>Kaartenbak</mark>"
 
 
 def test_highlight_without_marks_only_escapes():
-    assert highlight(traced("<kaart>", "nl"), "nl", Marks()) == "&lt;kaart&gt;"
+    assert _whole("<kaart>", Marks()) == "&lt;kaart&gt;"
 
 
 def test_fragment_prefers_the_place_with_most_different_words():
@@ -93,7 +95,7 @@ TEXTS = st.lists(
 
 @given(TEXTS, st.sampled_from(["kaart", '"kaart wijk"', "kaart wijk", "é"]))
 def test_highlighted_text_is_the_text(text, query):
-    marked = highlight(traced(text, "nl"), "nl", _marks(query))
+    marked = _whole(text, _marks(query))
     assert unescape(re.sub("</?mark>", "", marked)) == text
 
 
@@ -115,16 +117,16 @@ def test_fragment_is_a_bounded_part_of_the_text(text, query):
     ],
 )
 def test_phrase_is_marked_however_it_is_written(text, phrase):
-    marked = highlight(traced(text, "nl"), "nl", Marks(phrases=(phrase,)))
+    marked = _whole(text, Marks(phrases=(phrase,)))
     assert marked.count("<mark>") == 2
 
 
 def test_words_of_a_phrase_that_stand_apart_are_not_marked():
-    text = traced("wijk en buurt en de straat", "nl")
-    assert "<mark>" not in highlight(text, "nl", Marks(phrases=(("de", "wijk"),)))
+    text = "wijk en buurt en de straat"
+    assert "<mark>" not in _whole(text, Marks(phrases=(("de", "wijk"),)))
 
 
 def test_stop_words_stay_plain_beside_a_phrase():
     marks = Marks(frozenset({"een", "kaart"}), (("rode", "draad"),))
-    marked = highlight(traced("Een kaart met een rode draad", "nl"), "nl", marks)
+    marked = _whole("Een kaart met een rode draad", marks)
     assert marked == "Een <mark>kaart</mark> met een <mark>rode</mark> <mark>draad</mark>"
