@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import pairwise, product
 
 from benchmarks.measuring import Goal
 from benchmarks.search import parts
-from benchmarks.search.parts import EMBEDDED, NEW_SEARCHES, PAGES, REBUILD, STAGES, TOGETHER
+from benchmarks.search.parts import (
+    BESIDE_BY_HAND,
+    EMBEDDED,
+    NEW_SEARCHES,
+    PAGES,
+    REBUILD,
+    STAGES,
+    TOGETHER,
+)
 from benchmarks.search.results import Results
 from benchmarks.search.stages import STAGES as STAGE_NAMES
 
@@ -23,7 +31,16 @@ FLAT_FROM = 10_000
 
 def goals_of(results: Results) -> list[Goal]:
     """Return every goal with what was measured."""
-    makers = (_agreement, _beside_raw, _embedded, _lead, _at_a_million, _overlap, _memory)
+    makers = (
+        _agreement,
+        _beside_raw,
+        _beside_by_hand,
+        _embedded,
+        _lead,
+        _at_a_million,
+        _overlap,
+        _memory,
+    )
     return [goal for maker in makers for goal in maker(results)]
 
 
@@ -35,14 +52,23 @@ def _agreement(results: Results) -> Iterator[Goal]:
 
 
 def _beside_raw(results: Results) -> Iterator[Goal]:
-    for documents in results.sizes(NEW_SEARCHES):
-        for major in MAJORS:
-            for percentile in ("p50", "p95"):
-                ours = _new(results, documents, parts.ours(major), percentile)
-                raw = _new(results, documents, parts.raw(major), percentile)
-                if ours and raw:
-                    name = f"{documents:,} documents, Elasticsearch {major}: ours to raw, "
-                    yield Goal(f"{name}{percentile}", RAW_RATIO, ours / raw, "times")
+    return _beside(results, NEW_SEARCHES, "raw", parts.raw)
+
+
+def _beside_by_hand(results: Results) -> Iterator[Goal]:
+    return _beside(results, BESIDE_BY_HAND, "the page by hand", parts.by_hand)
+
+
+def _beside(
+    results: Results, part: str, other: str, name_of: Callable[[str], str]
+) -> Iterator[Goal]:
+    for documents, major in product(results.sizes(part), MAJORS):
+        for percentile in ("p50", "p95"):
+            ours = results.figure(part, documents, parts.ours(major), percentile)
+            others = results.figure(part, documents, name_of(major), percentile)
+            if ours and others:
+                name = f"{documents:,} documents, Elasticsearch {major}: ours to {other}, "
+                yield Goal(f"{name}{percentile}", RAW_RATIO, ours / others, "times")
 
 
 def _embedded(results: Results) -> Iterator[Goal]:

@@ -5,7 +5,8 @@ KNOWN_SEARCHES = "known"
 KINDS = "kinds"
 AGREEMENT = "agreement"
 REBUILD = "rebuild"
-OF_SEARCHES = (NEW_SEARCHES, KNOWN_SEARCHES, KINDS, AGREEMENT, REBUILD)
+BESIDE_BY_HAND = "by hand"
+OF_SEARCHES = (NEW_SEARCHES, KNOWN_SEARCHES, KINDS, AGREEMENT, REBUILD, BESIDE_BY_HAND)
 STAGES = "stages"
 PAGES = "pages"
 PUBLISHING = "publishing"
@@ -22,8 +23,13 @@ def ours(major: str) -> str:
 
 
 def raw(major: str) -> str:
-    """Return the name of the request written by hand."""
+    """Return the name of the bare request for what ours shows."""
     return f"Raw request, {SERVER} {major}"
+
+
+def by_hand(major: str) -> str:
+    """Return the name of the same page written by hand."""
+    return f"By hand, {SERVER} {major}"
 
 
 def wagtail(backend: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 
 from benchmarks.processes import MEGABYTE
 from benchmarks.search import building, parts
+from benchmarks.search.by_hand import by_hand
 from benchmarks.search.documents import make_documents
 from benchmarks.search.engines import (
     PATIENCE,
@@ -26,7 +27,7 @@ from benchmarks.search.results import Results
 from benchmarks.search.store import Store
 from search.engines.embedded import EmbeddedEngine
 
-FEWER_FROM = 1_000_000  # documents: fewer questions, for each takes long
+FEWER_FROM = 1_000_000  # documents: fewer questions and contenders, for each takes long
 
 
 class Server(NamedTuple):
@@ -54,6 +55,8 @@ def measure(
             for server in servers
         }
         _ask(results, documents, place, indices)
+        if documents < FEWER_FROM:
+            _ask_by_hand(results, documents, place, indices, store)
 
 
 @contextmanager
@@ -113,6 +116,26 @@ def _ask(results: Results, documents: int, place: Path, indices: dict[Server, st
         times, _totals = take_turns(contenders, known_numbers(seed=7))
         for name, timing in times.items():
             results.add_timing(parts.KNOWN_SEARCHES, documents, name, timing)
+
+
+def _ask_by_hand(
+    results: Results, documents: int, place: Path, indices: dict[Server, str], store: Store
+) -> None:
+    """Ask ours and the same page written by hand, on one server at a time."""
+    questions = [*make_questions(NEW, seed=8), *make_questions(WARM_UP, seed=9)]
+    for server, name in indices.items():
+        with (
+            by_hand(server.url, store.read()) as other,
+            closing(elastic_engine(server.url, name, EmbeddedEngine(place))) as engine,
+        ):
+            contenders = [
+                our_contender(parts.ours(server.major), engine, questions),
+                other.contender(parts.by_hand(server.major), questions),
+            ]
+            take_turns(contenders, range(NEW, len(questions)))
+            times, _totals = take_turns(contenders, range(NEW))
+        for contender, timing in times.items():
+            results.add_timing(parts.BESIDE_BY_HAND, documents, contender, timing)
 
 
 def _take_new(
