@@ -10,6 +10,7 @@ from rich.table import Table
 from benchmarks.search.goals import goals_of
 from benchmarks.search.parts import (
     AGREEMENT,
+    ALTERNATING,
     BESIDE_BY_HAND,
     EMBEDDED,
     KINDS,
@@ -36,6 +37,7 @@ AGREED = {name: name for name in ("questions", "without a hit", "hits differ")}
 STAGED = {"seconds": "seconds", "documents a second": "documents a second"}
 SECTIONS = (
     (NEW_SEARCHES, "New searches", "documents", TIMES),
+    (ALTERNATING, "New searches, all alternating at every question", "documents", TIMES),
     (BESIDE_BY_HAND, "Beside the same page written by hand", "documents", TIMES),
     (KNOWN_SEARCHES, "Known searches", "documents", TIMES),
     (AGREEMENT, "Whether they found the same", "documents", AGREED),

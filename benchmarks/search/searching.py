@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +100,12 @@ def _note_rebuild(
 
 def _ask(results: Results, documents: int, place: Path, indices: dict[Server, str]) -> None:
     new = NEW if documents < FEWER_FROM else NEW // 2
-    questions = [*make_questions(new, seed=6), *make_questions(WARM_UP, seed=5)]
+    asked = (
+        make_questions(new, seed=6),
+        make_questions(new, seed=10),
+        make_questions(WARM_UP, seed=5),
+    )
+    questions = list(chain.from_iterable(asked))
     near = EmbeddedEngine(place)
     contenders = [our_contender(parts.EMBEDDED, near, questions)]
     with ExitStack() as stack:
@@ -111,8 +117,12 @@ def _ask(results: Results, documents: int, place: Path, indices: dict[Server, st
             stack.callback(raw.close)
             contenders.append(our_contender(parts.ours(server.major), engine, questions))
             contenders.append(raw.contender(parts.raw(server.major)))
-        take_turns(contenders, range(new, len(questions)))
+        take_turns(contenders, range(2 * new, len(questions)))
         _take_new(results, documents, contenders, questions[:new])
+        if documents < FEWER_FROM:
+            times, _totals = take_turns(contenders, range(new, 2 * new), row=1)
+            for name, timing in times.items():
+                results.add_timing(parts.ALTERNATING, documents, name, timing)
         times, _totals = take_turns(contenders, known_numbers(seed=7))
         for name, timing in times.items():
             results.add_timing(parts.KNOWN_SEARCHES, documents, name, timing)
