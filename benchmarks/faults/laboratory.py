@@ -30,6 +30,7 @@ class Sizes:
     visits: int = 20
     filtered_visits: int = 20
     publishes_in_degrade: int = 20  # of which 95 in 100 can be told
+    visitors: int = 6  # at the same time
 
 
 QUICK = Sizes(
@@ -44,6 +45,7 @@ QUICK = Sizes(
     visits=5,
     filtered_visits=1,
     publishes_in_degrade=3,
+    visitors=3,
 )
 
 

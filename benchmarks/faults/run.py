@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tools.elasticsearch_server import ElasticsearchServer
 
 RESULTS = ROOT / "docs" / "explanation" / "search-faults.md"
-EXPERIMENTS = ("auditing", "rebuilding", "swapping", "crowd", "degrading", "outages")
-KILLING = {"outages"}  # these need a server of our own
+EXPERIMENTS = ("auditing", "rebuilding", "swapping", "crowd", "degrading", "visitors", "outages")
+KILLING = {"outages", "visitors"}  # these need a server of our own
 QUICK_JAVA = ("-XX:TieredStopAtLevel=1",)  # it starts sooner, and nothing of it is timed
 
 

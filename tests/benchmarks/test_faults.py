@@ -17,7 +17,7 @@ from wsgiref.util import FileWrapper
 import pytest
 from django.utils import timezone
 
-from benchmarks.faults import counting, flooding
+from benchmarks.faults import counting, flooding, visitors
 from benchmarks.faults.counting import Difference, difference
 from benchmarks.faults.degraded import Degraded
 from benchmarks.faults.outcome import Outcome, Planted, keep
@@ -116,7 +116,34 @@ def test_nothing_is_lost_while_the_server_is_killed_and_paused(tmp_path):
     assert [one for one in outcome["planted"] if not one["is_found"]] == []
 
 
+@pytest.mark.elasticsearch
+def test_many_visitors_at_a_hung_server_all_get_a_page(tmp_path):
+    if "ELASTICSEARCH_HOME" not in os.environ:
+        pytest.skip("ELASTICSEARCH_HOME names no server that may be paused")
+    outcome = outcomes_of(tmp_path, "visitors")[visitors.NAME]
+    assert outcome["found"].startswith("0 visits failed")
+    assert [one for one in outcome["planted"] if not one["is_found"]] == []
+
+
 # The detectors by themselves
+
+
+def visits(*milliseconds: float, status: int = 200, page: str = "") -> visitors.Visits:
+    return visitors.Visits([Visit(status, one, page) for one in milliseconds], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("during", "back", "expected"),
+    [
+        (visits(900, *[100] * 39, page=LINE), 2.0, []),
+        (visits(*[900] * 3, *[100] * 17, page=LINE), 2.0, ["slow"]),
+        (visits(100, status=500, page=LINE), 2.0, ["no answer"]),
+        (visits(100, page=LINE), 31.0, ["not back"]),
+        (visits(100), 2.0, ["says nothing"]),
+    ],
+)
+def test_what_many_visitors_meet_is_judged(during, back, expected):
+    assert visitors.Met(visits(50), during, back, visits(50)).wrong == expected
 
 
 class Told(counting.Server):
