@@ -140,6 +140,7 @@ def visits(*milliseconds: float, status: int = 200, page: str = "") -> visitors.
         (visits(100, status=500, page=LINE), 2.0, ["no answer"]),
         (visits(100, page=LINE), 31.0, ["not back"]),
         (visits(100), 2.0, ["says nothing"]),
+        (visits(), 2.0, ["slow", "says nothing"]),
     ],
 )
 def test_what_many_visitors_meet_is_judged(during, back, expected):
