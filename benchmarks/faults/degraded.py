@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
 from benchmarks.faults.counting import Difference
 from benchmarks.faults.troubles import Trouble
-from benchmarks.faults.visiting import Visit
+from benchmarks.faults.visiting import Visit, spread, timing_of
 from benchmarks.measuring import Timing
 
 FIRST_MOST = 2_000.0  # milliseconds
@@ -56,8 +55,8 @@ class Degraded:
         return [
             ("status", any(visit.status != 200 for visit in self.visits)),
             ("first visit", self.first.milliseconds > FIRST_MOST),
-            ("later visits", _timing(self.later).percentile(95) > self.trouble.most),
-            ("filters", _timing(self.filtered).percentile(95) > self.trouble.most),
+            ("later visits", timing_of(self.later).percentile(95) > self.trouble.most),
+            ("filters", timing_of(self.filtered).percentile(95) > self.trouble.most),
             ("hits", any(not visit.finds_nothing for visit in self.filtered)),
             ("line", not self.trouble.answers and not all(v.says_so for v in self.visits)),
             ("secrets", bool(secrets)),
@@ -73,20 +72,11 @@ class Degraded:
         return [
             self.trouble.name,
             f"{self.first.milliseconds:.0f} ms",
-            _spread(_timing(self.later)),
-            _spread(_timing(self.filtered)),
+            spread(timing_of(self.later)),
+            spread(timing_of(self.filtered)),
             ", ".join(sorted({str(visit.status) for visit in self.visits})),
             f"{sum(visit.says_so for visit in self.visits)} of {len(self.visits)}",
             f"{median(self.publish.samples):.0f} / {self.publish.percentile(95):.0f} ms",
             f"{self.back:.1f} s",
             ", ".join(self.wrong) or "-",
         ]
-
-
-def _timing(visits: Iterable[Visit]) -> Timing:
-    return Timing("visits", tuple(visit.milliseconds for visit in visits))
-
-
-def _spread(timing: Timing) -> str:
-    numbers = [timing.percentile(50), timing.percentile(95), max(timing.samples)]
-    return " / ".join(f"{number:.0f}" for number in numbers) + " ms"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from benchmarks.faults.processes import module, running
+from benchmarks.measuring import Timing
 
 LINE = "zoekdienst is even niet bereikbaar"
 EMPTY = "Geen resultaten"
@@ -39,6 +41,17 @@ class Visit:
     def tells(self, secrets: Sequence[str]) -> list[str]:
         """Return which of these words no visitor should read."""
         return [secret for secret in secrets if secret in self.page]
+
+
+def timing_of(visits: Iterable[Visit]) -> Timing:
+    """Return how long visits took; endless without one."""
+    return Timing("visits", tuple(visit.milliseconds for visit in visits) or (math.inf,))
+
+
+def spread(timing: Timing) -> str:
+    """Write the time of the median, of 95 in 100 and of all."""
+    numbers = [timing.percentile(percent) for percent in (50, 95, 100)]
+    return " / ".join(f"{number:.0f}" for number in numbers) + " ms"
 
 
 class Site:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from benchmarks.faults.laboratory import QUICK, Laboratory, Sizes
 from benchmarks.faults.outcome import Outcome, Planted
-from benchmarks.faults.visiting import Site, Visit, worker
+from benchmarks.faults.visiting import Site, Visit, spread, timing_of, worker
 from benchmarks.faults.worker import PATIENT
 from benchmarks.measuring import Timing
 
@@ -70,7 +70,7 @@ class Crowd:
             latest = self.visits_during(LOOK + PAUSE).found
             if latest and not any(visit.says_so or visit.status != 200 for visit in latest):
                 return passed
-        return float("inf")
+        return math.inf
 
     def _new(self) -> list[Visit]:
         found = []
@@ -89,11 +89,8 @@ class Visits:
     seconds: float
 
     @property
-    def times(self) -> list[float]:
-        """The milliseconds of the median, of 95 in 100 and of all; endless without a visit."""
-        samples = tuple(visit.milliseconds for visit in self.found) or (math.inf,)
-        timing = Timing("visits", samples)
-        return [timing.percentile(percent) for percent in (50, 95, 100)]
+    def timing(self) -> Timing:
+        return timing_of(self.found)
 
     @property
     def failed(self) -> int:
@@ -104,7 +101,7 @@ class Visits:
             name,
             str(len(self.found)),
             f"{len(self.found) / self.seconds:.1f}",
-            " / ".join(f"{milliseconds:.0f}" for milliseconds in self.times) + " ms",
+            spread(self.timing),
             str(self.failed),
             str(sum(visit.says_so for visit in self.found)),
         ]
@@ -127,7 +124,7 @@ class Met:
     def wrong(self) -> list[str]:
         checks = {
             "no answer": any(visits.failed for visits in self.all),
-            "slow": self.during.times[1] > SLOWEST,
+            "slow": self.during.timing.percentile(95) > SLOWEST,
             "not back": self.back > BACK_SECONDS,
             "says nothing": not any(visit.says_so for visit in self.during.found),
         }
@@ -149,7 +146,7 @@ def measure(laboratory: Laboratory) -> Outcome:
         done=f"{sizes.visitors} visitors in one web process, {sizes.pause_seconds:.0f} s SIGSTOP",
         found=(
             f"{sum(visits.failed for visits in met.all)} visits failed; "
-            f"p95 {met.during.times[1]:.0f} ms while it hung, "
+            f"p95 {met.during.timing.percentile(95):.0f} ms while it hung, "
             f"answers of the server {met.back:.1f} s after"
         ),
         is_met=not met.wrong,

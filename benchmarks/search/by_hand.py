@@ -16,7 +16,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
 from benchmarks.search.documents import VOCABULARIES
-from benchmarks.search.engines import PATIENCE, Contender
+from benchmarks.search.engines import PATIENCE, Contender, written_contender
 from benchmarks.search.questions import Question
 from search.types import SearchDocument, SearchRequest
 
@@ -36,12 +36,7 @@ class ByHand:
     def contender(self, name: str, questions: Sequence[Question]) -> Contender:
         """Return what answers the questions; the requests are written before the clock runs."""
         bodies = [search_body(question.request) for question in questions]
-
-        def ask(number: int) -> int:
-            found = self._client.search(index=self._index, body=bodies[number], request_cache=False)
-            return int(found["hits"]["total"]["value"])
-
-        return Contender(name, ask)
+        return written_contender(name, self._client, self._index, bodies)
 
 
 @contextmanager

@@ -1,9 +1,9 @@
-"""Our engines, as they are compared."""
+"""What is compared: our engines, and searches that were written beforehand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from elasticsearch import Elasticsearch
 
@@ -33,6 +33,18 @@ def major_of(url: str) -> str:
     """Return the major version of a server."""
     with Elasticsearch([url], request_timeout=PATIENCE) as client:
         return str(client.info()["version"]["number"]).partition(".")[0]
+
+
+def written_contender(
+    name: str, client: Elasticsearch, index: str, bodies: Sequence[Mapping[str, Any]]
+) -> Contender:
+    """Return what sends for each question the search that was written for it."""
+
+    def ask(number: int) -> int:
+        found = client.search(index=index, body=bodies[number], request_cache=False)
+        return int(found["hits"]["total"]["value"])
+
+    return Contender(name, ask)
 
 
 def our_contender(name: str, engine: Engine, questions: Sequence[Question]) -> Contender:

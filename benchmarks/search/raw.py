@@ -9,7 +9,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from benchmarks.search.engines import PATIENCE, Contender
+from benchmarks.search.engines import PATIENCE, Contender, written_contender
 from benchmarks.search.questions import Question as Asked
 from search.engines.answering import answer
 from search.engines.choices import CHOICES
@@ -35,16 +35,10 @@ class RawRequests:
         self._bodies = [self._body(question, near) for question in questions]
 
     def contender(self, name: str) -> Contender:
-        return Contender(name, self._ask)
+        return written_contender(name, self._client, self._index, self._bodies)
 
     def close(self) -> None:
         self._client.close()
-
-    def _ask(self, number: int) -> int:
-        found = self._client.search(
-            index=self._index, body=self._bodies[number], request_cache=False
-        )
-        return int(found["hits"]["total"]["value"])
 
     def _body(self, question: Asked, near: EmbeddedEngine) -> Body:
         """Return one search for the last of what our engine asks: that it shows."""

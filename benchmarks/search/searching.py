@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from elasticsearch import Elasticsearch
 
+from benchmarks.measuring import Timing
 from benchmarks.processes import MEGABYTE
 from benchmarks.search import building, parts
 from benchmarks.search.by_hand import by_hand
@@ -121,11 +122,9 @@ def _ask(results: Results, documents: int, place: Path, indices: dict[Server, st
         _take_new(results, documents, contenders, questions[:new])
         if documents < FEWER_FROM:
             times, _totals = take_turns(contenders, range(new, 2 * new), row=1)
-            for name, timing in times.items():
-                results.add_timing(parts.ALTERNATING, documents, name, timing)
+            _add_times(results, parts.ALTERNATING, documents, times)
         times, _totals = take_turns(contenders, known_numbers(seed=7))
-        for name, timing in times.items():
-            results.add_timing(parts.KNOWN_SEARCHES, documents, name, timing)
+        _add_times(results, parts.KNOWN_SEARCHES, documents, times)
 
 
 def _ask_by_hand(
@@ -144,8 +143,12 @@ def _ask_by_hand(
             ]
             take_turns(contenders, range(NEW, len(questions)))
             times, _totals = take_turns(contenders, range(NEW))
-        for contender, timing in times.items():
-            results.add_timing(parts.BESIDE_BY_HAND, documents, contender, timing)
+        _add_times(results, parts.BESIDE_BY_HAND, documents, times)
+
+
+def _add_times(results: Results, part: str, documents: int, times: dict[str, Timing]) -> None:
+    for name, timing in times.items():
+        results.add_timing(part, documents, name, timing)
 
 
 def _take_new(
@@ -155,8 +158,8 @@ def _take_new(
     questions: Sequence[Question],
 ) -> None:
     times, totals = take_turns(contenders, range(len(questions)))
+    _add_times(results, parts.NEW_SEARCHES, documents, times)
     for name, timing in times.items():
-        results.add_timing(parts.NEW_SEARCHES, documents, name, timing)
         of_kind: dict[str, list[float]] = {}
         for question, sample in zip(questions, timing.samples, strict=True):
             of_kind.setdefault(question.kind, []).append(sample)
