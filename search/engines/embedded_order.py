@@ -5,19 +5,21 @@ directions, then slug. The index itself sorts by numbers only and breaks ties by
 the columns that hold the letters of titles and slugs.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import tantivy
 
 from search.engines.base import FIELD_NAME, WINDOW
-from search.engines.embedded_schema import ROW, SLUG_COLUMNS, TITLE_COLUMNS, TITLE_ORDER
+from search.engines.embedded_schema import ROW, SLUG_COLUMNS, TITLE_COLUMNS
 from search.engines.embedded_snapshot import Snapshot
 from search.query import Boolean, Query, Term
 from search.types import SortKey
 
-Scored = tuple[float, tantivy.DocAddress]
+Scored = tuple[float, tantivy.DocAddress]  # with a score, or the value of a column
 TIE_BREAKERS = (*SLUG_COLUMNS, ROW)
 MARGIN = 30  # hits fetched beyond the page, in the hope that the tie at its end stops there
+LONG_TIE = 1_000  # titles that begin alike; to compare more of them here takes too long
 
 
 def by_relevance(
@@ -27,32 +29,43 @@ def by_relevance(
     compiled = snapshot.compile(query)
     size = offset + limit
     total, hits = snapshot.hits(compiled, size + MARGIN)
-    while limit and len(hits) < total and _tie_goes_on(hits, size):
+    while limit and len(hits) < total and _tie_goes_on(hits, size, _by_score):
         total, hits = snapshot.hits(compiled, min(len(hits) * 10, total))
-    return total, _page(snapshot, hits, offset, limit)
+    return total, _page(snapshot, hits, offset, limit, _by_score, TIE_BREAKERS)
 
 
-def _rounded(hit: Scored) -> float:
-    return round(hit[0], 3)
+def _by_score(hit: Scored) -> float:
+    return -round(hit[0], 3)
 
 
-def _tie_goes_on(hits: list[Scored], size: int) -> bool:
-    return len(hits) >= size and _rounded(hits[size - 1]) == _rounded(hits[-1])
+def _by_value(hit: Scored) -> float:
+    return hit[0]
 
 
-def _page(snapshot: Snapshot, hits: list[Scored], offset: int, limit: int) -> list[Scored]:
+def _tie_goes_on(hits: list[Scored], size: int, rank: Callable[[Scored], float]) -> bool:
+    return len(hits) >= size and rank(hits[size - 1]) == rank(hits[-1])
+
+
+def _page(
+    snapshot: Snapshot,
+    hits: list[Scored],
+    offset: int,
+    limit: int,
+    rank: Callable[[Scored], float],
+    tie_breakers: tuple[str, ...],
+) -> list[Scored]:
     """Sort the hits of the page, with those that tie at its edges, and cut the page out."""
     last = min(offset + limit, len(hits)) - 1
     if limit < 1 or offset > last:
         return []
     start, end = offset, last + 1
-    while start > 0 and _rounded(hits[start - 1]) == _rounded(hits[offset]):
+    while start > 0 and rank(hits[start - 1]) == rank(hits[offset]):
         start -= 1
-    while end < len(hits) and _rounded(hits[end]) == _rounded(hits[last]):
+    while end < len(hits) and rank(hits[end]) == rank(hits[last]):
         end += 1
     tied = hits[start:end]
-    slugs = snapshot.columns(TIE_BREAKERS, [address for _, address in tied])
-    order = sorted(range(len(tied)), key=lambda number: (-_rounded(tied[number]), slugs[number]))
+    columns = snapshot.columns(tie_breakers, [address for _, address in tied])
+    order = sorted(range(len(tied)), key=lambda number: (rank(tied[number]), columns[number]))
     return [tied[number] for number in order][offset - start : offset - start + limit]
 
 
@@ -60,10 +73,29 @@ def by_fields(
     snapshot: Snapshot, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
 ) -> tuple[int, list[Scored]]:
     """Return the number of hits and one page in the order of the sort keys."""
-    if sort == (SortKey("title"),):
-        compiled = snapshot.compile(query)
-        total, page = snapshot.in_order(compiled, TITLE_ORDER, offset, limit)
-        return total, [(0.0, address) for address in page]
+    found = _by_title(snapshot, query, offset, limit) if sort == (SortKey("title"),) else None
+    return found or _by_columns(snapshot, query, sort, offset, limit)
+
+
+def _by_title(
+    snapshot: Snapshot, query: Query, offset: int, limit: int
+) -> tuple[int, list[Scored]] | None:
+    """Return what `by_fields` does by the first letters; None when too many begin alike."""
+    compiled = snapshot.compile(query)
+    opening, *others = TITLE_COLUMNS
+    size = offset + limit
+    total, hits = snapshot.in_order(compiled, opening, size + MARGIN)
+    if limit and len(hits) < total and _tie_goes_on(hits, size, _by_value):
+        total, hits = snapshot.in_order(compiled, opening, size + LONG_TIE)
+        if len(hits) < total and _tie_goes_on(hits, size, _by_value):
+            return None
+    page = _page(snapshot, hits, offset, limit, _by_value, (*others, *TIE_BREAKERS))
+    return total, [(0.0, address) for _, address in page]
+
+
+def _by_columns(
+    snapshot: Snapshot, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
+) -> tuple[int, list[Scored]]:
     total = snapshot.count(snapshot.compile(query))
     limit = min(limit, total - offset)
     if limit < 1:

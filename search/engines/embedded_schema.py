@@ -4,6 +4,7 @@ Everything that differs between plugins (facets, numbers, dates) stands in JSON 
 facet or sort order changes no schema.
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from search.analysis import START, fingerprint
 from search.engines import fields
 from search.engines.analysed import Analysed, analysed
 from search.engines.choices import CHOICES
-from search.engines.stored import SLUG_BYTES, TITLE_BYTES, Order, as_letters
+from search.engines.stored import SLUG_BYTES, TITLE_BYTES, Order
 from search.types import SearchDocument
 
 TOKENIZER = "spaces"
@@ -22,8 +23,8 @@ _COLUMN_BYTES = 8
 TITLE_COLUMNS = tuple(f"title_{number}" for number in range(TITLE_BYTES // _COLUMN_BYTES))
 SLUG_COLUMNS = tuple(f"slug_{number}" for number in range(SLUG_BYTES // _COLUMN_BYTES))
 ROW = "row"
-TITLE_ORDER = "title_order"  # title, slug and row in one text that no two documents share
-MAPPING_VERSION = 4  # raise it with every change of this module, `stored.py` or `choices.py`
+STORE_BLOCK = 4_096
+MAPPING_VERSION = 5  # raise it with every change of this module, `stored.py` or `choices.py`
 
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})  # no phrases, a constant score
 
@@ -38,8 +39,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option=detail)
     for name in ("key", "language", "marker", "words", "sortable"):
         builder.add_text_field(name, fast=name == "key", tokenizer_name="raw", index_option="basic")
-    for name in (CHOICES, TITLE_ORDER):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(CHOICES, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("facets", "numbers", "dates"):
         builder.add_json_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in (*TITLE_COLUMNS, *SLUG_COLUMNS, ROW):
@@ -54,10 +54,24 @@ def open_index(directory: Path, *, is_new: bool = False) -> tantivy.Index:
     for those, and it takes the whole process with it when a file is cut off under its hands.
     """
     index = tantivy.Index(build_schema(), path=str(directory), reuse=not is_new)
+    if is_new:
+        _store_in_blocks(directory, STORE_BLOCK)
+        index = tantivy.Index(build_schema(), path=str(directory), reuse=True)
     index.config_reader(reload_policy="manual")
     spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(TOKENIZER, spaces)  # an index forgets it: at every opening
     return index
+
+
+def _store_in_blocks(directory: Path, size: int) -> None:
+    """Set how many bytes of stored documents an empty index packs, and so unpacks, together.
+
+    The binding of the library has no argument for it; the library keeps it in this file.
+    """
+    file = directory / "meta.json"
+    meta = json.loads(file.read_text())
+    meta["index_settings"]["docstore_blocksize"] = size
+    file.write_text(json.dumps(meta))
 
 
 def mapping_hash() -> str:
@@ -120,4 +134,3 @@ def _add_order(indexed: tantivy.Document, order: Order) -> None:
             piece = letters[number * _COLUMN_BYTES : (number + 1) * _COLUMN_BYTES]
             indexed.add_unsigned(column, int.from_bytes(piece, "big"))
     indexed.add_unsigned(ROW, int.from_bytes(row, "big"))
-    indexed.add_text(TITLE_ORDER, as_letters(title + slug) + row.hex())

@@ -53,18 +53,14 @@ class Snapshot:
         return found.count, found.hits[:limit]
 
     def in_order(
-        self, query: tantivy.Query, column: str, offset: int, limit: int
-    ) -> tuple[int, list[tantivy.DocAddress]]:
-        """Return the number of hits and a page of them by a text column."""
+        self, query: tantivy.Query, column: str, limit: int
+    ) -> tuple[int, list[tuple[int, tantivy.DocAddress]]]:
+        """Return the number of hits and the first of them by a number column, with its value."""
         with self._watched():
             found: Any = self._searcher.search(
-                query,
-                limit=max(limit, 1),
-                offset=offset,
-                order_by_field=column,
-                order=tantivy.Order.Asc,
+                query, limit=max(limit, 1), order_by_field=column, order=tantivy.Order.Asc
             )
-        return found.count, [address for _, address in found.hits[:limit]]
+        return found.count, found.hits[:limit]
 
     def count(self, query: tantivy.Query) -> int:
         return self.hits(query, 0)[0]

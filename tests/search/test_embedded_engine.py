@@ -14,7 +14,13 @@ from threading import Thread
 
 import pytest
 
-from search.engines import embedded_generations, embedded_reader, embedded_writing
+from search.engines import (
+    embedded_generations,
+    embedded_order,
+    embedded_reader,
+    embedded_schema,
+    embedded_writing,
+)
 from search.engines.base import EngineUnavailable, RebuildRunning
 from search.engines.embedded import EmbeddedEngine
 from search.types import SearchRequest
@@ -424,3 +430,18 @@ def test_counts_are_the_same_where_they_are_made_beside(engine, monkeypatch):
     beside = engine.search(request)
     assert here.facets["theme"]
     assert beside == here
+
+
+def test_more_titles_that_begin_alike_than_are_compared_are_in_order(engine, monkeypatch):
+    monkeypatch.setattr(embedded_order, "LONG_TIE", 20)
+    titles = [f"Handreiking {n:03}" for n in range(120)]
+    engine.rebuild([document(f"d{n}", titles[-n]) for n in range(120)], 20)
+    hits = engine.search(SearchRequest(offset=30, limit=40)).hits
+    assert [hit.title for hit in hits] == titles[30:70]
+
+
+def test_stored_documents_are_packed_in_small_blocks_after_commits_and_a_merge(engine, path):
+    for number in range(12):
+        engine.apply([document(f"d{number}")], [], 11 + number)
+    settings = json.loads((_generation(path) / "meta.json").read_text())["index_settings"]
+    assert settings["docstore_blocksize"] == embedded_schema.STORE_BLOCK

@@ -14,6 +14,17 @@ def test_without_text_titles_are_in_order(found):
     assert found()[:5] == expected
 
 
+def test_titles_that_begin_alike_are_in_order(engine_with):
+    titles = [f"Handreiking {n:03}" for n in range(120)]
+    engine = engine_with(*(document(f"d{n}", titles[-n]) for n in range(120)))
+    paged = [
+        hit.title
+        for offset in range(0, 120, 25)
+        for hit in engine.search(SearchRequest(offset=offset, limit=25)).hits
+    ]
+    assert paged == titles
+
+
 def test_number_sorts_upwards_with_missing_last(found):
     expected = ["wijkwandeling", "dialoogsessie", "leerkring", "klantreis", "prototype"]
     assert found(sort=(SortKey("numbers.duration"),)) == [
