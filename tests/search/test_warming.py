@@ -1,7 +1,8 @@
-"""The lists of words are read behind the first answer of a process."""
+"""Behind the first answer of a process words are read, and what it has loaded is kept."""
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -30,8 +31,10 @@ def answer() -> None:
 def cold() -> Iterator[None]:
     """Be like a process that has answered nobody."""
     analysis._dutch_forms.cache_clear()
+    gc.unfreeze()
     warming.connect()
     yield
+    gc.unfreeze()
     request_finished.disconnect(dispatch_uid=warming.NAME)
 
 
@@ -49,3 +52,8 @@ def test_later_answers_do_not(cold):
     analysis._dutch_forms.cache_clear()
     answer()
     assert known_words() == 0
+
+
+def test_garbage_is_not_looked_for_in_what_was_loaded(cold):
+    answer()
+    assert gc.get_freeze_count() > 100_000
