@@ -63,10 +63,25 @@ def _page(
         start -= 1
     while end < len(hits) and rank(hits[end]) == rank(hits[last]):
         end += 1
-    tied = hits[start:end]
-    columns = snapshot.columns(tie_breakers, [address for _, address in tied])
-    order = sorted(range(len(tied)), key=lambda number: (rank(tied[number]), columns[number]))
-    return [tied[number] for number in order][offset - start : offset - start + limit]
+    tied = _sorted(snapshot, hits[start:end], rank, tie_breakers)
+    return tied[offset - start : offset - start + limit]
+
+
+def _sorted(
+    snapshot: Snapshot,
+    hits: list[Scored],
+    rank: Callable[[Scored], float],
+    tie_breakers: tuple[str, ...],
+) -> list[Scored]:
+    """Sort hits by rank, and by as many columns as it takes until no two are equal."""
+    addresses = [address for _, address in hits]
+    keys: list[tuple[float, ...]] = [(rank(hit),) for hit in hits]
+    for name in tie_breakers:
+        if len(set(keys)) == len(keys):
+            break
+        values = snapshot.column(name, addresses)
+        keys = [(*key, value) for key, value in zip(keys, values, strict=True)]
+    return [hits[number] for number in sorted(range(len(hits)), key=keys.__getitem__)]
 
 
 def by_fields(

@@ -75,14 +75,11 @@ class Snapshot:
         buckets = self.aggregate(query, request)["values"]["buckets"]
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
-    def columns(
-        self, names: tuple[str, ...], addresses: list[tantivy.DocAddress]
-    ) -> list[tuple[int, ...]]:
-        """Return the values of number columns, one tuple for each address."""
+    def column(self, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+        """Return the value of a number column for each address."""
         with self._watched():
-            read = self._searcher.fast_field_values
-            values: list[Any] = [read(name, addresses) for name in names]
-        return list(zip(*values, strict=True))
+            values: Any = self._searcher.fast_field_values(name, addresses)
+        return list(values)
 
     def stored(self, addresses: Iterable[tantivy.DocAddress]) -> Iterator[dict[str, Any]]:
         """Yield what was stored of documents to show them; empty for the marker."""
