@@ -19,20 +19,18 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from catalogue.choices import Grouping, Per
-from catalogue.durations import duration_bar, duration_label, group_bar, group_label, plain
+from catalogue.durations import duration_label
 from catalogue.method_sections import Section, sections_of
 from catalogue.phases import phase_places
+from catalogue.strip import RUNGS, number, strip_measures
 from catalogue.timeline import GROUPINGS, segments, ticks, tint
 
 register = template.Library()
 
-LEVELS = 3
-RUNGS = 5
 MOST_BAR_STEPS = 24  # with more, the parts of the bar are too narrow to read or to choose
 RUNG_LABELS = {
     0: gettext_lazy("Not assessed yet"),
@@ -50,16 +48,6 @@ RUNG_MEANINGS = {
     4: gettext_lazy("First research into what it brings about"),
     5: gettext_lazy("Research with a comparison or a control group"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One square, dot or step of a level; `css_class` says filled or empty."""
-
-    css_class: str
-    x: str
-    y: str
-    height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +69,7 @@ class Rung:
 @register.inclusion_tag("catalogue/components/strip.html")
 def method_strip(method: Any, size: str = "") -> dict[str, Any]:
     """Draw the five measures by which methods are compared, always in the same order."""
-    minutes = (_number(method, "duration_min"), _number(method, "duration_max"))
-    people = (_number(method, "group_min"), _number(method, "group_max"))
-    return {
-        "size": size,
-        "duration": duration_label(*minutes),
-        "duration_bar": duration_bar(*minutes),
-        "group": group_label(*people),
-        "group_bar": group_bar(*people),
-        "preparation": getattr(method, "preparation_label", ""),
-        "preparation_marks": level_marks(_number(method, "preparation_level")),
-        "facilitation": getattr(method, "facilitation_label", ""),
-        "facilitation_marks": level_marks(_number(method, "facilitation_level"), first=7),
-        "evidence": getattr(method, "evidence_label", ""),
-        "evidence_marks": evidence_marks(_number(method, "evidence_level")),
-    }
+    return {"size": size, "measures": strip_measures(method)}
 
 
 @register.simple_tag
@@ -114,37 +88,10 @@ def _phase_line(chosen: tuple[tuple[str, str], ...], language: str | None) -> Sa
     return render_to_string("catalogue/components/phase_line.html", context)
 
 
-@register.filter
-def as_bars(marks: Sequence[Mark], width: str) -> SafeString:
-    """Draw marks as bars of a width; a list of methods draws the same few sets of them."""
-    return _bars(tuple(marks), str(width))
-
-
-@lru_cache(maxsize=100)
-def _bars(marks: tuple[Mark, ...], width: str) -> SafeString:
-    return format_html_join(
-        "",
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
-        ((mark.css_class, mark.x, mark.y, width, mark.height) for mark in marks),
-    )
-
-
-@register.filter
-def as_dots(marks: Sequence[Mark]) -> SafeString:
-    """Draw marks as dots."""
-    return _dots(tuple(marks))
-
-
-@lru_cache(maxsize=100)
-def _dots(marks: tuple[Mark, ...]) -> SafeString:
-    circle = '<circle class="{}" cx="{}" cy="7" r="5.5"/>'
-    return format_html_join("", circle, ((mark.css_class, mark.x) for mark in marks))
-
-
 @register.simple_tag
 def evidence_rungs(method: Any) -> list[Rung]:
     """Return the rungs of the ladder from the top down, each with its sources; 0 is the ground."""
-    level = _number(method, "evidence_level") or 0
+    level = number(method, "evidence_level") or 0
     return ladder_rungs(level, list(method.evidence.all()))
 
 
@@ -198,27 +145,6 @@ def rung(level: int) -> int:
     return min(level, RUNGS)
 
 
-def level_marks(level: int | None, first: float = 0.5) -> list[Mark]:
-    """Return three marks of which as many are filled as the level says."""
-    return [
-        Mark("on" if index < (level or 0) else "ring", plain(first + 18 * index), "1.5", "11")
-        for index in range(LEVELS)
-    ]
-
-
-def evidence_marks(level: int | None) -> list[Mark]:
-    """Return five growing bars, filled up to the rung of a level (5 and 6 share the top)."""
-    return [
-        Mark(
-            "ev" if index < (level or 0) else "ring",
-            plain(0.5 + 14 * index),
-            plain(8.5 - 2 * index),
-            plain(5 + 2 * index),
-        )
-        for index in range(RUNGS)
-    ]
-
-
 def ladder_rungs(level: int, records: Sequence[Any]) -> list[Rung]:
     """Return five rungs and the ground (0, what nobody has assessed) with what stands on each."""
     return [_rung(number, level, records) for number in range(RUNGS, -1, -1)]
@@ -235,8 +161,3 @@ def _rung(number: int, level: int, records: Sequence[Any]) -> Rung:
         is_current=current,
         records=[record for record in records if rung(record.level.order) == number],
     )
-
-
-def _number(owner: Any, name: str) -> int | None:
-    value = getattr(owner, name, None)
-    return None if value is None else int(value)

@@ -22,11 +22,10 @@ from catalogue.durations import (
 )
 from catalogue.method_sections import sections_of, steps_heading
 from catalogue.models.facts import MethodFacts
+from catalogue.strip import evidence_marks, level_marks
 from catalogue.templatetags.method_components import (
     evidence_date,
-    evidence_marks,
     ladder_rungs,
-    level_marks,
     per_label,
     phase_line,
 )
