@@ -16,7 +16,7 @@ FAULTS = $(RUN) -m pytest -n 0 -q tests/benchmarks/test_faults.py
 # an index that differs is found, and a server in trouble, also one with a full disk, loses nothing.
 SOME_FAULTS = $(FAULTS) -k "Audit or trouble or disk"
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search bench-faults lock messages docs screenshots lighthouse test-elasticsearch test-faults test-es8 test-es9
+.PHONY: help demo demo-reset install install-dev test test-postgres check lint format types bench bench-relevance bench-search bench-faults bench-load lock messages docs screenshots lighthouse test-elasticsearch test-faults test-es8 test-es9
 
 help: ## show what there is
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -91,6 +91,9 @@ bench-search: install-dev ## measure search beside its peers (ELASTICSEARCH_URL=
 
 bench-faults: install-dev ## break search on purpose and count what is lost (ELASTICSEARCH_HOME= of a server to kill)
 	$(RUN) tools/with_postgres.py $(RUN) -m benchmarks.faults
+
+bench-load: install-dev ## let many visitors search at once (needs wrk, and ELASTICSEARCH_HOME=)
+	$(RUN) tools/with_postgres.py $(RUN) -m benchmarks.load
 
 lock: install-dev ## write the locked requirements anew
 	cd requirements && for name in base dev production; do \

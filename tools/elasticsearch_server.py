@@ -80,6 +80,15 @@ class ElasticsearchServer:
     def resume(self) -> None:
         self._signal(signal.SIGCONT)
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Pause it until the end of the block."""
+        self.pause()
+        try:
+            yield
+        finally:
+            self.resume()
+
     def stop(self) -> None:
         """End it in peace, or else by force."""
         if self._process is None:

@@ -165,11 +165,8 @@ def _meet(laboratory: Laboratory, sizes: Sizes, fault: str = "") -> Met:
     ):
         people.visits_during(sizes.pause_seconds)  # a worker's first pages are slow
         before = people.visits_during(sizes.pause_seconds)
-        laboratory.own.pause()
-        try:
+        with laboratory.own.hanging():
             during = people.visits_during(sizes.pause_seconds)
-        finally:
-            laboratory.own.resume()
         back = people.seconds_until_no_page_says_so(2 * BACK_SECONDS)
         return Met(before, during, back, people.visits_during(sizes.pause_seconds))
 

@@ -1,0 +1,72 @@
+"""The figures of a load, shown in the terminal and written for the documentation."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import connection
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.load.crowd import HEADER, Load, p95, p99
+from benchmarks.load.loads import HUNG, RESULTS, SUGGESTIONS
+from benchmarks.machine import circumstances
+from benchmarks.measuring import Goal
+from benchmarks.tables import goal_rows, listed, markdown
+
+LEAST_A_SECOND = {RESULTS: 60, SUGGESTIONS: 150}
+MOST_P95 = {RESULTS: 300, SUGGESTIONS: 80, HUNG: 500}  # milliseconds
+MOST_P99 = {RESULTS: 800}
+
+
+def goals(loads: Sequence[Load]) -> list[Goal]:
+    """Return what each load should hold, beside what it held."""
+    found = []
+    for load in loads:
+        name = load.name
+        if least := LEAST_A_SECOND.get(name):
+            rate = load.middle(lambda run: run.per_second)
+            found.append(Goal(f"{name}, answers a second", least, rate, "", is_least=True))
+        if most := MOST_P95.get(name):
+            found.append(Goal(f"{name}, p95", most, load.middle(p95), "ms"))
+        if most := MOST_P99.get(name):
+            found.append(Goal(f"{name}, p99", most, load.middle(p99), "ms"))
+        found.append(Goal(f"{name}, failed", 0, load.failed, ""))
+    return found
+
+
+def show(loads: Sequence[Load], console: Console) -> None:
+    """Print the tables."""
+    for rows in (goal_rows(goals(loads)), _rows(loads)):
+        table = Table(*rows[0])
+        for row in rows[1:]:
+            table.add_row(*row)
+        console.print(table)
+
+
+def write(loads: Sequence[Load], path: Path, options: argparse.Namespace) -> None:
+    """Write the page of the documentation."""
+    introduction = Path(__file__).with_name("introduction.md").read_text(encoding="utf-8").strip()
+    parts = [introduction, "## The last run", listed(_circumstances(options))]
+    parts += ["### Goals", markdown(goal_rows(goals(loads)))]
+    parts += ["### What they met", markdown(_rows(loads))]
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _rows(loads: Sequence[Load]) -> list[list[str]]:
+    return [HEADER, *(load.row() for load in loads)]
+
+
+def _circumstances(options: argparse.Namespace) -> list[str]:
+    prefix = "python tools/with_postgres.py " if connection.vendor == "postgresql" else ""
+    command = " ".join([f"{prefix}python -m benchmarks.load", *sys.argv[1:]])
+    return [
+        *circumstances(command, ("wagtail", "Django", "elasticsearch", "waitress")),
+        f"{options.methods} methods, {options.processes} web processes, {options.people} people, "
+        f"{connection.display_name}; {options.runs} times {options.seconds} s for each load",
+        f"All of it shares {os.cpu_count()} cores: people, web processes, database and server",
+    ]

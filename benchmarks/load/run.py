@@ -1,0 +1,75 @@
+"""Let visitors search at the same time: `make bench-load`, or `python -m benchmarks.load -h`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from tools.elasticsearch_server import ElasticsearchServer
+
+ROOT = Path(__file__).resolve().parents[2]
+PATHS = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
+sys.path[:0] = PATHS
+
+METHODS = 5_000
+RESULTS = ROOT / "docs" / "explanation" / "search-load.md"
+
+
+def main() -> None:
+    """Measure, show it, and write it down."""
+    options = _options()
+    from benchmarks.places import places
+    from tools.elasticsearch_server import own_server
+
+    with places() as found, own_server() as server:
+        os.environ.update(found.copy("load"))
+        os.environ.update(
+            SEARCH_ENGINE="elasticsearch",
+            ELASTICSEARCH_URL=server.url,
+            ELASTICSEARCH_INDEX=f"load-{uuid4().hex[:8]}",
+            PYTHONPATH=os.pathsep.join(PATHS),
+            LOG_LEVEL="CRITICAL",  # a server that hangs on purpose fills a log
+        )
+        _measure(options, server)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.load")
+    parser.add_argument("--methods", type=int, default=METHODS, help="in the catalogue")
+    parser.add_argument("--processes", type=int, default=2, help="web processes")
+    parser.add_argument("--people", type=int, default=8, help="who ask at the same time")
+    parser.add_argument("--seconds", type=int, default=30, help="of one measurement")
+    parser.add_argument("--runs", type=int, default=5, help="measurements of each load")
+    parser.add_argument("--write", type=Path, default=RESULTS, help="file for the results")
+    return parser.parse_args()
+
+
+def _measure(options: argparse.Namespace, server: ElasticsearchServer) -> None:
+    import django
+
+    django.setup()
+    from benchmarks.faults.processes import editors, service
+    from benchmarks.load import loads, report
+    from benchmarks.load.site import fill, publishing, web_processes
+
+    console = Console()
+    console.print(f"Loading {options.methods} methods")
+    fill(options.methods)
+    with (
+        service(),
+        editors(1, "load") as people,
+        web_processes(options.processes) as ports,
+        publishing(people),
+    ):
+        crowd = loads.Crowd(ports, options.people, options.seconds, options.runs, console.print)
+        found = loads.measure(crowd, server)
+    report.show(found, console)
+    report.write(found, options.write, options)
+    console.print(f"Written to {options.write}")
