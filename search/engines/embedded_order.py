@@ -5,7 +5,7 @@ directions, then slug. The index itself sorts by numbers only and breaks ties by
 the columns that hold the letters of titles and slugs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import tantivy
@@ -42,13 +42,13 @@ def _by_value(hit: Scored) -> float:
     return hit[0]
 
 
-def _tie_goes_on(hits: list[Scored], size: int, rank: Callable[[Scored], float]) -> bool:
+def _tie_goes_on(hits: Sequence[Scored], size: int, rank: Callable[[Scored], float]) -> bool:
     return len(hits) >= size and rank(hits[size - 1]) == rank(hits[-1])
 
 
 def _page(
     snapshot: Snapshot,
-    hits: list[Scored],
+    hits: Sequence[Scored],
     offset: int,
     limit: int,
     rank: Callable[[Scored], float],
@@ -69,7 +69,7 @@ def _page(
 
 def _sorted(
     snapshot: Snapshot,
-    hits: list[Scored],
+    hits: Sequence[Scored],
     rank: Callable[[Scored], float],
     tie_breakers: tuple[str, ...],
 ) -> list[Scored]:
