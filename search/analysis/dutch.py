@@ -4,10 +4,10 @@ The token is the Snowball stem of the lemma. A short list of exceptions goes fir
 that would otherwise meet a stranger: "overheid" would become "over", "gemeente" "gemeen".
 """
 
-import snowballstemmer
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 
+from search.analysis.stemming import Stemmer
 from search.analysis.wordlists import read_pairs, read_words
 from search.analysis.words import fold
 
@@ -17,7 +17,7 @@ STOP_WORDS = read_words("nl_stop_words.txt") | read_words("nl_question_words.txt
 
 # What is remembered is the outcome of the whole analysis: a lemma is asked for twice, no more.
 _lemmatizer = Lemmatizer(cache_max_size=LEMMAS, lemmatization_strategy=DefaultStrategy(greedy=True))
-_stemmer = snowballstemmer.stemmer("dutch")
+_stemmer = Stemmer("dutch")
 
 
 def token(word: str) -> str:
@@ -29,7 +29,7 @@ def token(word: str) -> str:
     base = fold(written)
     if base in EXCEPTIONS:
         return EXCEPTIONS[base]
-    return fold(str(_stemmer.stemWord(written))) or folded
+    return fold(_stemmer.stem(written)) or folded
 
 
 def lemma(word: str) -> str:

@@ -1,10 +1,25 @@
 """Words and their tokens: forms meet, strangers do not, and token n is word n."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import WORD, analyser_for, beginnings, find_words, fingerprint, fold, fold_text
+from search.analysis import (
+    WORD,
+    analyser_for,
+    beginnings,
+    dutch,
+    english,
+    find_words,
+    fingerprint,
+    fold,
+    fold_text,
+)
 
 DUTCH = analyser_for("nl")
 ENGLISH = analyser_for("en")
@@ -137,6 +152,24 @@ def test_language_without_analysis_gets_folded_words():
 def test_beginnings_have_two_to_twelve_letters():
     assert beginnings(["kaart", "ka", "x"]) == ["ka", "kaa", "kaar", "kaart"]
     assert max(map(len, beginnings(["dienstverlening"]))) == 12
+
+
+@pytest.fixture
+def _restless_threads() -> Iterator[None]:
+    """Let threads take turns in the middle of everything."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.parametrize("language", [dutch, english])
+def test_threads_do_not_get_each_others_tokens(language: ModuleType, _restless_threads):
+    words = fold_text(_MEET).split() * 20
+    expected = list(map(language.token, words))
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(lambda _: list(map(language.token, words)), range(4))
+    assert [tokens == expected for tokens in found] == [True] * 4
 
 
 def test_fingerprint_is_stable():
