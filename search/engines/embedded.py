@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 from search.drift import Drift
 from search.engines import suggesting
@@ -23,7 +24,15 @@ from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 Synonyms = Callable[[str], Mapping[str, Sequence[str]]]  # asked with a language
 
-_kept_from_before_a_fork: list[Snapshot] = []
+
+class _Opened(NamedTuple):
+    """A commit and where it is; one value, for threads read it while another opens the next."""
+
+    snapshot: Snapshot
+    directory: Path
+
+
+_kept_from_before_a_fork: list[_Opened] = []
 
 
 def no_synonyms(language: str) -> Mapping[str, Sequence[str]]:
@@ -40,8 +49,7 @@ class EmbeddedEngine(Engine):
         self._synonyms = synonyms
         self._lock = RLock()
         self._process = os.getpid()
-        self._snapshot: Snapshot | None = None
-        self._directory: Path | None = None
+        self._opened: _Opened | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
         return answer(self._reader(), request, self._synonyms(request.language))
@@ -72,7 +80,7 @@ class EmbeddedEngine(Engine):
         is_part: bool = False,
         refused: Refused = log_refused,
     ) -> bool:
-        snapshot, directory = self._newest(), self._directory
+        snapshot, directory = self._newest_opened()
         cursor = None if is_part else position
         try:
             return apply_changes(snapshot.index, documents, deleted, cursor, refused, since)
@@ -114,35 +122,44 @@ class EmbeddedEngine(Engine):
 
     def close(self) -> None:
         with self._lock:
-            self._snapshot = self._directory = None
+            self._opened = None
 
     def _reader(self) -> EmbeddedReader:
         return EmbeddedReader(self._newest())
 
     def _newest(self) -> Snapshot:
+        return self._newest_opened().snapshot
+
+    def _newest_opened(self) -> _Opened:
         """Return the newest commit, opened only when it is not the one at hand."""
         self._start_afresh_after_fork()
-        snapshot = self._snapshot
-        stamp = self._generations.stamp(self._directory)
-        if snapshot is not None and snapshot.stamp == stamp:
-            return snapshot
+        opened = self._opened
+        if opened and opened.snapshot.stamp == self._generations.stamp(opened.directory):
+            return opened
         with self._lock:
-            return self._open()
+            directory = self._generations.current()
+            try:
+                return self._open(directory)
+            except EngineUnavailable:
+                if self._generations.is_current(directory):
+                    raise
+                # A rebuild put another in its place between our looks: that one is whole.
+                return self._open(self._generations.current())
 
-    def _open(self) -> Snapshot:
-        self._directory = directory = self._generations.current()
+    def _open(self, directory: Path) -> _Opened:
         stamp = self._generations.stamp(directory)
         if stamp is None:
             raise EngineUnavailable(f"The search index in {directory} is gone: rebuild it")
-        if self._snapshot is None or self._snapshot.stamp != stamp:
-            self._snapshot = open_snapshot(directory, stamp)
-        return self._snapshot
+        opened = self._opened
+        if opened is None or opened.snapshot.stamp != stamp:
+            self._opened = opened = _Opened(open_snapshot(directory, stamp), directory)
+        return opened
 
     def _start_afresh_after_fork(self) -> None:
         if self._process == os.getpid():
             return
-        if self._snapshot is not None:
+        if self._opened is not None:
             # Its threads stayed with the parent, so it must neither be used nor torn down here.
-            _kept_from_before_a_fork.append(self._snapshot)
+            _kept_from_before_a_fork.append(self._opened)
         self._process, self._lock = os.getpid(), RLock()
-        self._snapshot = self._directory = None
+        self._opened = None

@@ -11,6 +11,7 @@ generation counts. What a killed rebuild left behind is removed by the next one.
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from search.engines.file_lock import file_lock
 POINTER = "current"
 LOCK = "rebuild.lock"
 PREFIX = "generation-"
+LOOK_SECONDS = 0.1  # that a rebuild waits for who only looks whether there is one
 LOCK_FILES = (".tantivy-meta.lock", ".tantivy-writer.lock")
 OPEN_FILES = "/proc/self/fd"  # Linux; other systems have no names to compare
 
@@ -96,7 +98,7 @@ class Generations:
     def is_being_rebuilt(self) -> bool:
         """Say whether some process makes a new generation now."""
         try:
-            with _lock(self.root / LOCK):
+            with _lock(self.root / LOCK, shared=True):
                 return False
         except FileNotFoundError:
             return False  # nobody made anything here yet
@@ -117,7 +119,7 @@ class Generations:
         if not self.root.is_dir():
             return []
         try:
-            with _lock(self.root / LOCK):
+            with _lock(self.root / LOCK, shared=True):
                 names = {directory.name for directory in self.root.glob(f"{PREFIX}*")}
                 return sorted(names - {self._pointed_at()})
         except RebuildRunning:
@@ -159,13 +161,19 @@ class Generations:
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold the lock of a rebuild; raise RebuildRunning when somebody has it."""
+def _lock(path: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the lock of a rebuild, `shared` to look only; raise RebuildRunning when one goes on."""
+    until = time.monotonic() + (0.0 if shared else LOOK_SECONDS)
     with ExitStack() as held:
-        try:
-            held.enter_context(file_lock(path))
-        except BlockingIOError:
-            raise RebuildRunning("Another process is rebuilding the search index") from None
+        while True:
+            try:
+                held.enter_context(file_lock(path, shared=shared))
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    running = RebuildRunning("Another process is rebuilding the search index")
+                    raise running from None
+                time.sleep(LOOK_SECONDS / 10)
         yield
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 
 @contextmanager
-def file_lock(path: Path) -> Iterator[None]:
-    """Hold a lock until the end, whatever that is; raise BlockingIOError when somebody has it."""
+def file_lock(path: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold a lock until the end, whatever that is; raise BlockingIOError when somebody has it.
+
+    Any number may hold it `shared`, while nobody has it for themselves.
+    """
     with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         yield

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from search.engines import (
+    embedded,
     embedded_generations,
     embedded_order,
     embedded_reader,
@@ -140,6 +142,45 @@ def test_apply_to_a_generation_that_was_swapped_away_is_refused(engine, path, mo
 def test_rebuild_leaves_one_generation(engine, path):
     engine.rebuild(ALL, 11)
     assert _generations(path) == [_generation(path)]
+
+
+@pytest.mark.parametrize("moment", ["before it is looked at", "while it is opened"])
+def test_index_that_is_swapped_away_while_it_opens_is_passed_over(
+    path, engine, moment, monkeypatch
+):
+    late = EmbeddedEngine(path)
+    swapped = iter([engine])
+
+    def swap():
+        for other in swapped:
+            other.rebuild(ALL, 20)
+
+    stamp, open_snapshot = late._generations.stamp, embedded.open_snapshot
+    if moment == "while it is opened":
+        monkeypatch.setattr(
+            embedded, "open_snapshot", lambda *given: (swap(), open_snapshot(*given))[1]
+        )
+    else:
+        monkeypatch.setattr(late._generations, "stamp", lambda given: (swap(), stamp(given))[1])
+    assert late.cursor() == 20
+
+
+def test_who_looks_for_a_rebuild_is_not_taken_for_one(path, engine):
+    with embedded_generations._lock(path / embedded_generations.LOCK, shared=True):
+        assert engine.is_being_rebuilt() is False
+
+
+def test_rebuild_waits_for_who_only_looks(path, engine, monkeypatch):
+    monkeypatch.setattr(embedded_generations, "LOOK_SECONDS", 30)
+
+    def let_go(seconds):
+        looking.close()
+
+    looking = ExitStack()
+    lock = embedded_generations._lock(path / embedded_generations.LOCK, shared=True)
+    looking.enter_context(lock)
+    monkeypatch.setattr(embedded_generations.time, "sleep", let_go)
+    assert engine.rebuild(ALL, 20) == len(ALL)
 
 
 def test_two_rebuilds_at_once_are_refused(engine, path):
