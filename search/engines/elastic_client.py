@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from elastic_transport import Transport
+from elastic_transport import BaseNode, NodePool, Transport
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.serializer import OrjsonSerializer
 
@@ -69,6 +69,29 @@ class _Transport(Transport):
             return super().perform_request(*arguments, **options)
         finally:
             _hurry.left -= time.monotonic() - started
+
+
+class _Nodes(NodePool):
+    """The addresses of a cluster. One thread looks at them or marks them, and then the next.
+
+    The library does not keep them apart: a visitor got an error when an address failed meanwhile.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._one_at_a_time = threading.RLock()
+
+    def get(self) -> BaseNode:
+        with self._one_at_a_time:
+            return super().get()
+
+    def mark_dead(self, *arguments: Any, **options: Any) -> None:
+        with self._one_at_a_time:
+            super().mark_dead(*arguments, **options)
+
+    def mark_live(self, node: BaseNode) -> None:
+        with self._one_at_a_time:
+            super().mark_live(node)
 
 
 @contextmanager
@@ -130,6 +153,7 @@ def _connect(server: Server) -> Elasticsearch:
         retry_on_timeout=False,
         retry_on_status=(502, 503),  # not those that also say that the time is up
         transport_class=_Transport,
+        node_pool_class=_Nodes,
         serializer=OrjsonSerializer(),  # twenty hits are 40 kB of JSON
         **signing_in,  # type: ignore[arg-type]
     )
