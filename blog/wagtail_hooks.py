@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -22,6 +23,7 @@ from slimmernetwerk.viewsets import PageListViewSet
 
 class PressContactAdmin(ModelAdmin):
     model = PressContact
+    menu_label = capfirst(PressContact._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "user"
     list_display = ("name", "role", "phone", "email", "only_for_press")
     list_filter = ("only_for_press",)
@@ -30,6 +32,7 @@ class PressContactAdmin(ModelAdmin):
 
 class BoilerplateAdmin(ModelAdmin):
     model = Boilerplate
+    menu_label = capfirst(Boilerplate._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "doc-full"
     list_display = ("heading", "organisation", "language", "valid_from")
     search_fields = ("heading", "text")

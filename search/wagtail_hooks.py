@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -108,6 +109,7 @@ class GapAdmin(ModelAdmin):
 
 class SynonymSetAdmin(ModelAdmin):
     model = SynonymSet
+    menu_label = capfirst(SynonymSet._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "tag"
     list_display = ("__str__", "language", "is_active")
     list_filter = (LanguageFilter, "is_active")

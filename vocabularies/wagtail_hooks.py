@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -52,6 +53,7 @@ class TermButtons(ButtonHelper):
 
 class VocabularyAdmin(ModelAdmin):
     model = Vocabulary
+    menu_label = capfirst(Vocabulary._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "list-ul"
     list_display = ("label_nl", "key", "source", "is_facet", "order")
     list_filter = ("source", "is_facet")
@@ -75,6 +77,7 @@ class VocabularyFilter(SimpleListFilter):
 
 class TermAdmin(ModelAdmin):
     model = Term
+    menu_label = capfirst(Term._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "tag"
     list_display = ("label_nl", "vocabulary", "slug", "order", "is_active")
     list_filter = (VocabularyFilter, "is_active")

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
@@ -59,7 +59,7 @@ def register_admin_pages() -> list[URLPattern]:
 
 @hooks.register("register_log_actions")
 def register_import_action(actions: LogActionRegistry) -> None:
-    actions.register_action(IMPORT_ACTION, gettext_lazy("Import"), gettext_lazy("Imported"))
+    actions.register_action(IMPORT_ACTION, _("Import"), _("Imported"))
 
 
 @hooks.register("construct_homepage_panels")
@@ -82,6 +82,7 @@ def register_plugin_menu_item() -> MenuItem:
 
 class OrganisationAdmin(ModelAdmin):
     model = Organisation
+    menu_label = capfirst(Organisation._meta.verbose_name_plural)  # lazy: each editor's language
     menu_icon = "group"
     menu_order = 350
     list_display = ("name", "abbreviation", "website")
