@@ -25,7 +25,6 @@ from django.utils.module_loading import module_has_submodule
 logger = logging.getLogger(__name__)
 
 ENTRY_POINT_GROUP = "slimmernetwerk.plugins"
-TROUBLE_CACHE_KEY = "slimmernetwerk.plugins.trouble"
 TROUBLE_SECONDS = 24 * 60 * 60
 
 Item = TypeVar("Item")
@@ -160,14 +159,16 @@ def guarded_by_owner(kind: type[Any], work: Callable[[], Result], *, default: Re
 def report_trouble(plugin: Plugin, error: BaseException) -> None:
     """Name a failing plugin in the log and, for a day, in the admin."""
     logger.error("plugin %s failed: %s", plugin.name, error, exc_info=error)
-    trouble = cache.get(TROUBLE_CACHE_KEY, {})
-    trouble[plugin.name] = {
-        "message": f"{type(error).__name__}: {error}",
-        "at": timezone.now().isoformat(),
-    }
-    cache.set(TROUBLE_CACHE_KEY, trouble, TROUBLE_SECONDS)
+    found = {"message": f"{type(error).__name__}: {error}", "at": timezone.now().isoformat()}
+    # A key for each: of plugins that fail together none writes over another.
+    cache.set(_trouble_key(plugin.name), found, TROUBLE_SECONDS)
 
 
 def trouble() -> dict[str, dict[str, str]]:
-    """Return the last fault of each plugin that failed in the past day, by plugin name."""
-    return dict(cache.get(TROUBLE_CACHE_KEY, {}))
+    """Return the last fault of each enabled plugin that failed in the past day, by plugin name."""
+    names = {_trouble_key(plugin.name): plugin.name for plugin in enabled()}
+    return {names[key]: found for key, found in cache.get_many(names).items()}
+
+
+def _trouble_key(name: str) -> str:
+    return f"slimmernetwerk.plugins.trouble.{name}"

@@ -180,3 +180,17 @@ def test_item_that_raises_is_left_out_and_its_plugin_named(point, in_use, monkey
     break_list(monkeypatch, point, case.items)
     case.use(in_use)
     assert plugins.trouble()["dummy"]["message"].startswith("OutOfOrder")
+
+
+def test_plugins_that_fail_at_the_same_moment_are_all_named(db, monkeypatch):
+    first, second = list(plugins.enabled())[:2]
+    now = plugins.timezone.now
+
+    def late():
+        monkeypatch.setattr(plugins.timezone, "now", now)
+        plugins.report_trouble(second, OutOfOrder("the other"))
+        return now()
+
+    monkeypatch.setattr(plugins.timezone, "now", late)
+    plugins.report_trouble(first, OutOfOrder("one"))
+    assert {first.name, second.name} <= plugins.trouble().keys()

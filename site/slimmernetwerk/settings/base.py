@@ -3,7 +3,10 @@
 `docs/reference/settings.md` describes each variable; a test compares the two.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import django
@@ -53,8 +56,11 @@ def _kept_secret() -> str:
     path = DATA_DIR / "secret-key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        with NamedTemporaryFile("w", dir=DATA_DIR) as fresh:  # readable by its owner only
+            fresh.write(get_random_secret_key())
+            fresh.flush()
+            with suppress(FileExistsError):  # another process was first: its secret counts
+                os.link(fresh.name, path)
     return path.read_text()
 
 
@@ -149,9 +155,7 @@ if database["ENGINE"].endswith("sqlite3"):
     }
 # A server that was restarted cuts the connections it had: look first, or visitors get an error.
 HEALTH_CHECKS = database["ENGINE"].endswith("postgresql")
-DATABASES = {
-    "default": {**database, "ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": HEALTH_CHECKS}
-}
+DATABASES = {"default": {**database, "ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": HEALTH_CHECKS}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
