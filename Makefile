@@ -92,7 +92,7 @@ bench-search: install-dev ## measure search beside its peers (ELASTICSEARCH_URL=
 bench-faults: install-dev ## break search on purpose and count what is lost (ELASTICSEARCH_HOME= of a server to kill)
 	$(RUN) tools/with_postgres.py $(RUN) -m benchmarks.faults
 
-bench-load: install-dev ## let many visitors search at once (needs wrk, and ELASTICSEARCH_HOME=)
+bench-load: install-dev ## let many visitors search at once (ELASTICSEARCH_HOME= of a server to pause)
 	$(RUN) tools/with_postgres.py $(RUN) -m benchmarks.load
 
 lock: install-dev ## write the locked requirements anew

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "prepared"
@@ -66,6 +67,17 @@ class Places:
         shutil.copytree(self.folder / TEMPLATE, self.folder / name)
         self._make_database(name, TEMPLATE)
         return self.environment(name)
+
+    def copy_on_server(self, name: str, url: str) -> dict[str, str]:
+        """Copy it as a site that searches on a server, for processes that are started from it."""
+        return {
+            **self.copy(name),
+            "SEARCH_ENGINE": "elasticsearch",
+            "ELASTICSEARCH_URL": url,
+            "ELASTICSEARCH_INDEX": f"{name}-{uuid4().hex[:8]}",
+            "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("site", "plugins", "")),
+            "LOG_LEVEL": "CRITICAL",  # what fails on purpose would fill a log
+        }
 
     def remove(self) -> None:
         """Throw folder and databases away."""

@@ -14,6 +14,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,22 +39,25 @@ def strip_measures(method: Any) -> list[SafeString]:
     """Draw duration, group, preparation, facilitation and evidence; a missing one as unknown."""
     language = get_language()
     return [
-        _duration(language, number(method, "duration_min"), number(method, "duration_max")),
-        _group(language, number(method, "group_min"), number(method, "group_max")),
+        _duration(
+            language, whole_number(method, "duration_min"), whole_number(method, "duration_max")
+        ),
+        _group(language, whole_number(method, "group_min"), whole_number(method, "group_max")),
         _preparation(language, *_level(method, "preparation")),
         _facilitation(language, *_level(method, "facilitation")),
         _evidence(language, *_level(method, "evidence")),
     ]
 
 
-def number(method: Any, name: str) -> int | None:
+def whole_number(method: Any, name: str) -> int | None:
     """Return a whole number of a method, None where it has none."""
     value = getattr(method, name, None)
     return None if value is None else int(value)
 
 
 def _level(method: Any, name: str) -> tuple[str, int | None]:
-    return str(getattr(method, f"{name}_label", "")), number(method, f"{name}_level")
+    label = str(getattr(method, f"{name}_label", ""))
+    return capfirst(label), whole_number(method, f"{name}_level")
 
 
 @lru_cache(KEPT)

@@ -70,10 +70,12 @@ def circumstances() -> list[str]:
     return [
         f"`{prefix}{words}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         f"Python {platform.python_version()}, {packages} (client), {connection.display_name}, "
-        f"Elasticsearch {_server()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}",
+        f"Elasticsearch {server_version()}, {os.cpu_count()} processors, "
+        f"load {os.getloadavg()[0]:.1f}",
     ]
 
 
-def _server() -> str:
+def server_version() -> str:
+    """Return the version of the server at ELASTICSEARCH_URL."""
     with Elasticsearch([os.environ["ELASTICSEARCH_URL"]]) as client:
         return str(client.info()["version"]["number"])

@@ -10,13 +10,11 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from rich.console import Console
 
 ROOT = Path(__file__).resolve().parents[2]
-PATHS = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
-sys.path[:0] = PATHS
+sys.path[:0] = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
 
 if TYPE_CHECKING:
     from benchmarks.faults.laboratory import Laboratory
@@ -35,14 +33,7 @@ def main() -> int:
     from benchmarks.places import places
 
     with places() as found, _server(options) as (url, process):
-        os.environ.update(found.copy("faults"))
-        os.environ.update(
-            SEARCH_ENGINE="elasticsearch",
-            ELASTICSEARCH_URL=url,
-            ELASTICSEARCH_INDEX=f"faults-{uuid4().hex[:8]}",
-            PYTHONPATH=os.pathsep.join(PATHS),
-            LOG_LEVEL="CRITICAL",  # all that fails here is meant to
-        )
+        os.environ.update(found.copy_on_server("faults", url))
         return _do(options, url, process)
 
 

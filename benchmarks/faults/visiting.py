@@ -17,6 +17,7 @@ LINE = "zoekdienst is even niet bereikbaar"
 EMPTY = "Geen resultaten"
 # Three facets, so that the page also asks what there is without each of them.
 FILTERS = "/methoden/?fase=verkennen&groep=6-12&tijd=1-2-uur"
+HOST = "127.0.0.1:8000"  # that of PUBLIC_URL
 AGENT = "Mozilla/5.0"  # what people do not find is counted; what robots do not, is not
 PATIENCE = 60.0
 
@@ -61,7 +62,7 @@ class Site:
         self.port = port
 
     def visit(self, path: str) -> Visit:
-        headers = {"Host": "127.0.0.1:8000", "User-Agent": AGENT}  # the host of PUBLIC_URL
+        headers = {"Host": HOST, "User-Agent": AGENT}
         request = Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         started = time.perf_counter()
         try:

@@ -1,17 +1,18 @@
-"""What the crowd asks for: results of searches, suggestions, and results while the server hangs."""
+"""What people ask for: results of searches, suggestions, and results while the server hangs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from wagtail.models import Locale
 
-from benchmarks.load.crowd import Load, Met, ask
+from benchmarks.load.asking import Measured, ask
 from benchmarks.queries import make_beginnings
 from benchmarks.serving import catalogue_queries
 from catalogue.models import MethodIndexPage
@@ -23,12 +24,33 @@ if TYPE_CHECKING:
 
 RESULTS, SUGGESTIONS, HUNG = "Results", "Suggestions", "Results, server hangs"
 DISTINCT = 500
-WARM_UP = 10.0  # seconds
+WARM_UP = 10.0  # seconds; longer than it takes a web process to try the server again
 SERVER_WARM_UP = 60.0  # until the server has compiled what it does all the time
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Load:
+    """What people met in several times of the same load."""
+
+    name: str
+    runs: tuple[Measured, ...]
+
+    @property
+    def rates(self) -> list[float]:
+        """Return the answers a second of each time, the lowest first."""
+        return sorted(run.per_second for run in self.runs)
+
+    @property
+    def failed(self) -> int:
+        return sum(run.failed for run in self.runs)
+
+    def percentile(self, percent: int) -> float:
+        """Return the median of a percentile of each time, in milliseconds."""
+        return median(run.percentile(percent) for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Measurement:
     """So many people at web processes, watched for so many times of so many seconds."""
 
     ports: Sequence[str]
@@ -43,26 +65,26 @@ class Crowd:
         paths: Sequence[str],
         during: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> Load:
-        """Return what they met; each time begins and ends with `during`."""
+        """Return what they met; each time begins and ends with `during`, at a site that is well."""
         self.say(f"Measuring: {name}")
-        self.ask(paths, WARM_UP)
         met = []
         for _ in range(self.runs):
+            self.ask(paths, WARM_UP)
             with during():
                 met.append(self.ask(paths, self.seconds))
         return Load(name, tuple(met))
 
-    def ask(self, paths: Sequence[str], seconds: float) -> Met:
+    def ask(self, paths: Sequence[str], seconds: float) -> Measured:
         return ask(self.ports, paths, people=self.people, seconds=seconds)
 
 
-def measure(crowd: Crowd, server: ElasticsearchServer) -> list[Load]:
+def measure(measurement: Measurement, server: ElasticsearchServer) -> list[Load]:
     results, suggestions = _results(), _suggestions()
-    crowd.ask(results, SERVER_WARM_UP)
+    measurement.ask(results, SERVER_WARM_UP)
     return [
-        crowd.load(RESULTS, results),
-        crowd.load(SUGGESTIONS, suggestions),
-        crowd.load(HUNG, results, server.hanging),
+        measurement.load(RESULTS, results),
+        measurement.load(SUGGESTIONS, suggestions),
+        measurement.load(HUNG, results, server.hanging),
     ]
 
 

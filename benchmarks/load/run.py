@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from rich.console import Console
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from tools.elasticsearch_server import ElasticsearchServer
 
 ROOT = Path(__file__).resolve().parents[2]
-PATHS = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
-sys.path[:0] = PATHS
+sys.path[:0] = [str(ROOT / "site"), str(ROOT / "plugins"), str(ROOT)]
 
 METHODS = 5_000
 RESULTS = ROOT / "docs" / "explanation" / "search-load.md"
@@ -29,14 +27,7 @@ def main() -> None:
     from tools.elasticsearch_server import own_server
 
     with places() as found, own_server() as server:
-        os.environ.update(found.copy("load"))
-        os.environ.update(
-            SEARCH_ENGINE="elasticsearch",
-            ELASTICSEARCH_URL=server.url,
-            ELASTICSEARCH_INDEX=f"load-{uuid4().hex[:8]}",
-            PYTHONPATH=os.pathsep.join(PATHS),
-            LOG_LEVEL="CRITICAL",  # a server that hangs on purpose fills a log
-        )
+        os.environ.update(found.copy_on_server("load", server.url))
         _measure(options, server)
 
 
@@ -64,12 +55,14 @@ def _measure(options: argparse.Namespace, server: ElasticsearchServer) -> None:
     fill(options.methods)
     with (
         service(),
-        editors(1, "load") as people,
+        editors(1, "load") as writers,
         web_processes(options.processes) as ports,
-        publishing(people),
+        publishing(writers),
     ):
-        crowd = loads.Crowd(ports, options.people, options.seconds, options.runs, console.print)
-        found = loads.measure(crowd, server)
+        measurement = loads.Measurement(
+            ports, options.people, options.seconds, options.runs, console.print
+        )
+        found = loads.measure(measurement, server)
     report.show(found, console)
-    report.write(found, options.write, options)
+    report.write(found, options.write, options, writers.published)
     console.print(f"Written to {options.write}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from threading import Event, Thread
+from threading import Event
 
 from django.core.management import call_command
 
@@ -42,10 +43,10 @@ def publishing(editors: Editors) -> Iterator[None]:
         while not over.wait(PUBLISH_EACH):
             editors.publish(1)
 
-    thread = Thread(target=publish, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+    with ThreadPoolExecutor(1) as threads:
+        publishing = threads.submit(publish)
+        try:
+            yield
+        finally:
+            over.set()
+        publishing.result()  # raises when an editor ended

@@ -26,7 +26,7 @@ from catalogue.choices import Grouping, Per
 from catalogue.durations import duration_label
 from catalogue.method_sections import Section, sections_of
 from catalogue.phases import phase_places
-from catalogue.strip import RUNGS, number, strip_measures
+from catalogue.strip import RUNGS, strip_measures, whole_number
 from catalogue.timeline import GROUPINGS, segments, ticks, tint
 
 register = template.Library()
@@ -91,7 +91,7 @@ def _phase_line(chosen: tuple[tuple[str, str], ...], language: str | None) -> Sa
 @register.simple_tag
 def evidence_rungs(method: Any) -> list[Rung]:
     """Return the rungs of the ladder from the top down, each with its sources; 0 is the ground."""
-    level = number(method, "evidence_level") or 0
+    level = whole_number(method, "evidence_level") or 0
     return ladder_rungs(level, list(method.evidence.all()))
 
 

@@ -19,7 +19,7 @@ from search.types import SortKey
 Scored = tuple[float, tantivy.DocAddress]  # with a score, or the value of a column
 TIE_BREAKERS = (*SLUG_COLUMNS, ROW)
 MARGIN = 30  # hits fetched beyond the page, in the hope that the tie at its end stops there
-LONG_TIE = 1_000  # titles that begin alike; to compare more of them here takes too long
+LONG_TIE = 1_000  # hits fetched beyond the page where its end ties with so many that follow
 
 
 def by_relevance(
@@ -95,13 +95,13 @@ def by_fields(
 def _by_title(
     snapshot: Snapshot, query: Query, offset: int, limit: int
 ) -> tuple[int, list[Scored]] | None:
-    """Return what `by_fields` does by the first letters; None when too many begin alike."""
+    """Return what `by_fields` does by the first letters; None when too many titles begin alike."""
     compiled = snapshot.compile(query)
     opening, *others = TITLE_COLUMNS
     size = offset + limit
     total, hits = snapshot.in_order(compiled, opening, size + MARGIN)
     if limit and len(hits) < total and _tie_goes_on(hits, size, _by_value):
-        total, hits = snapshot.in_order(compiled, opening, size + LONG_TIE)
+        total, hits = snapshot.in_order(compiled, opening, 2 * size + LONG_TIE)
         if len(hits) < total and _tie_goes_on(hits, size, _by_value):
             return None
     page = _page(snapshot, hits, offset, limit, _by_value, (*others, *TIE_BREAKERS))

@@ -69,9 +69,9 @@ def _store_in_blocks(directory: Path, size: int) -> None:
     The binding of the library has no argument for it; the library keeps it in this file.
     """
     file = directory / "meta.json"
-    meta = json.loads(file.read_text())
+    meta = json.loads(file.read_text(encoding="utf-8"))
     meta["index_settings"]["docstore_blocksize"] = size
-    file.write_text(json.dumps(meta))
+    file.write_text(json.dumps(meta), encoding="utf-8")
 
 
 def mapping_hash() -> str:

@@ -6,8 +6,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from django import template
-from django.utils.formats import number_format
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,10 +34,8 @@ def checkboxes(facet: DrawnFacet) -> SafeString:
 
 def _checkbox(facet: str, value: DrawnValue) -> str:
     before, between, after = _pieces(facet, value.value, str(value.label), value.level)
-    count = value.count
-    shown = escape(number_format(count)) if count > 999 else count
     state = STATES[value.is_chosen, value.is_disabled]
-    return f"{before}{count:d}{between}{state}{after}{shown}</span></label></li>"
+    return f"{before}{value.count:d}{between}{state}{after}{value.count:d}</span></label></li>"
 
 
 @lru_cache(KEPT)

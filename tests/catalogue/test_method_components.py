@@ -281,6 +281,25 @@ def test_strip_says_unknown_where_nothing_is_known():
     assert 'height="10"' not in html
 
 
+def test_strip_escapes_what_editors_call_a_level():
+    html = rendered("{% method_strip m %}", m=Method(preparation_label="<b>x</b>"))
+    assert "&lt;b&gt;x&lt;/b&gt;" in html
+    assert "<b>" not in html
+
+
+def test_strip_speaks_the_language_of_the_visitor():
+    drawn = []
+    for language in ("en", "nl", "en"):
+        with override(language):
+            drawn.append(rendered("{% method_strip m %}", m=Method(37, 38, 39, 40)))
+    assert drawn[0] == drawn[2]
+    assert ("37–38 min" in drawn[1], "Duur" in drawn[1], "Duration" in drawn[1]) == (
+        True,
+        True,
+        False,
+    )
+
+
 def test_strip_on_the_method_page_is_large():
     assert "sn-strip--xl" in rendered('{% method_strip m size="xl" %}', m=Method())
 

@@ -27,7 +27,10 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000")
 PLUGINS = env.list("SLIMMERNETWERK_PLUGINS", ["search", "vocabularies", "catalogue", "blog"])
 database: dict[str, Any] = env.dj_db_url(
-    "DATABASE_URL", f"sqlite:///{DATA_DIR / 'slimmernetwerk.sqlite3'}", conn_max_age=60
+    "DATABASE_URL",
+    f"sqlite:///{DATA_DIR / 'slimmernetwerk.sqlite3'}",
+    conn_max_age=60,
+    conn_health_checks=True,  # a server that was restarted has cut the connections it had
 )
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://slimmernetwerk")}
 HTTPS = env.bool("HTTPS", False)
