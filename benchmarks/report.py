@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.machine import circumstances
 from benchmarks.measuring import Goal, Timing
-from benchmarks.tables import goal_rows, listed, markdown
+from benchmarks.tables import goal_rows, listed, markdown, print_table
 
 TITLE = "# Benchmarks: how fast it is, and how that is measured"
 INTRODUCTION = """\
@@ -60,11 +59,7 @@ class Report:
         """Print the tables."""
         for title, rows in (("Times", self._timing_rows()), ("Goals", goal_rows(self.goals))):
             if len(rows) > 1:
-                table = Table(*rows[0], title=title)
-                for row in rows[1:]:
-                    style = "bold red" if row[-1] == "MISS" else None
-                    table.add_row(*row, style=style)
-                console.print(table)
+                print_table(console, title, rows)
         for note in self.notes:
             console.print(f"- {note}")
 

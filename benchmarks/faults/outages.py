@@ -59,10 +59,9 @@ class Outages:
             people.begin(shares[1])
             server.start()
         else:
-            server.pause()
-            people.begin(shares[1])
-            time.sleep(self.laboratory.sizes.pause_seconds)
-            server.resume()
+            with server.hanging():
+                people.begin(shares[1])
+                time.sleep(self.laboratory.sizes.pause_seconds)
             server.wait_until_green()
         self.down.append(time.monotonic() - started)
         people.begin(shares[2])

@@ -13,19 +13,15 @@ from pathlib import Path
 from django.db import connection
 from elasticsearch import Elasticsearch
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.faults.outcome import Outcome, Rows, keep
-from benchmarks.tables import listed, markdown
+from benchmarks.tables import listed, markdown, print_table
 
 
 def show(outcomes: Sequence[Outcome], console: Console) -> None:
     """Print the tables."""
     for title, rows in _tables(outcomes):
-        table = Table(*rows[0], title=title)
-        for row in rows[1:]:
-            table.add_row(*row)
-        console.print(table)
+        print_table(console, title, rows)
 
 
 def write(outcomes: Sequence[Outcome], path: Path) -> None:

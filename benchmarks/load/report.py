@@ -11,13 +11,12 @@ from statistics import median
 
 from django.db import connection
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.faults.report import server_version
 from benchmarks.load.loads import HUNG, RESULTS, SUGGESTIONS, Load
 from benchmarks.machine import circumstances
 from benchmarks.measuring import Goal
-from benchmarks.tables import goal_rows, listed, markdown
+from benchmarks.tables import goal_rows, listed, markdown, print_table
 
 HEADER = [
     *("", "answers a second", "p50 ms", "p95 ms", "p99 ms", "slowest ms"),
@@ -46,11 +45,8 @@ def goals(loads: Sequence[Load]) -> list[Goal]:
 
 def show(loads: Sequence[Load], console: Console) -> None:
     """Print the tables."""
-    for rows in (goal_rows(goals(loads)), _rows(loads)):
-        table = Table(*rows[0])
-        for row in rows[1:]:
-            table.add_row(*row)
-        console.print(table)
+    print_table(console, "Goals", goal_rows(goals(loads)))
+    print_table(console, "What they met", _rows(loads))
 
 
 def write(loads: Sequence[Load], path: Path, options: argparse.Namespace, published: int) -> None:

@@ -14,11 +14,10 @@ from statistics import fmean
 from django.db import connection
 from elasticsearch import Elasticsearch
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.relevance.measures import Interval
 from benchmarks.relevance.results import Results
-from benchmarks.tables import listed, markdown
+from benchmarks.tables import listed, markdown, print_table
 
 Rows = list[list[str]]
 RUN = "## The last run on "
@@ -30,21 +29,14 @@ def show(results: Results, console: Console, *, each: bool) -> None:
     """Print the tables; with `each` also what we found for every question."""
     parts = PARTS[1:] if each else PARTS
     for title, is_held_out in parts:
-        _print(console, f"Questions: {title}", _figures(results, is_held_out))
-    _print(console, "nDCG@10 by kind of question", _kinds(results))
+        print_table(console, f"Questions: {title}", _figures(results, is_held_out))
+    print_table(console, "nDCG@10 by kind of question", _kinds(results))
     if each:
         for question, found in zip(results.questions, results.ours.found, strict=True):
             console.print(f"{question.kind}: {question.text}", style="bold")
             console.print("  " + ", ".join(f"{s} ({question.grades.get(s, 0)})" for s in found))
     for note in results.notes:
         console.print(f"- {note}")
-
-
-def _print(console: Console, title: str, rows: Rows) -> None:
-    table = Table(*rows[0], title=title)
-    for row in rows[1:]:
-        table.add_row(*row)
-    console.print(table)
 
 
 def _figures(results: Results, is_held_out: bool) -> Rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.search.goals import goals_of
 from benchmarks.search.parts import (
@@ -23,7 +22,7 @@ from benchmarks.search.parts import (
 )
 from benchmarks.search.plot import draw
 from benchmarks.search.results import Results
-from benchmarks.tables import goal_rows, listed, markdown
+from benchmarks.tables import goal_rows, listed, markdown, print_table
 
 Rows = list[list[str]]
 TIMES = {"calls": "calls", "p50": "p50 ms", "p95": "p95 ms", "p99": "p99 ms"}
@@ -53,15 +52,8 @@ def show(results: Results, console: Console) -> None:
     """Print the tables."""
     for part, title, count, names in SECTIONS:
         if results.sizes(part):
-            _print(console, title, _rows(results, part, count, names))
-    _print(console, "Goals", goal_rows(goals_of(results)))
-
-
-def _print(console: Console, title: str, rows: Rows) -> None:
-    table = Table(*rows[0], title=title)
-    for row in rows[1:]:
-        table.add_row(*row, style="bold red" if row[-1] == "MISS" else None)
-    console.print(table)
+            print_table(console, title, _rows(results, part, count, names))
+    print_table(console, "Goals", goal_rows(goals_of(results)))
 
 
 def write(results: Results, path: Path) -> None:

@@ -156,9 +156,7 @@ if database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# A server that was restarted cuts the connections it had: look first, or visitors get an error.
-HEALTH_CHECKS = database["ENGINE"].endswith("postgresql")
-DATABASES = {"default": {**database, "ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": HEALTH_CHECKS}}
+DATABASES = {"default": {**database, "ATOMIC_REQUESTS": False}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
