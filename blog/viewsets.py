@@ -19,7 +19,7 @@ from blog.models import NewsPage, PressReleaseContact, PressReleasePage
 from blog.models.articles import TOPICS
 from slimmernetwerk.columns import AnnotatedColumn, MomentColumn, PublicFromColumn, RelatedColumn
 from slimmernetwerk.filters import PageListFilterSet, keep, under_embargo, yes_no
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from slimmernetwerk.viewsets import PageListView, PageListViewSet
 from vocabularies.columns import TermsColumn
 from vocabularies.filters import TermFilter

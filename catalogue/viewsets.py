@@ -15,7 +15,7 @@ from catalogue.choices import Outcome
 from catalogue.models import CasePage, EvidenceRecord, MethodPage
 from slimmernetwerk.columns import AnnotatedColumn, ReviewDateColumn, newest
 from slimmernetwerk.filters import PageListFilterSet, yes_no
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from slimmernetwerk.viewsets import PageListViewSet
 from vocabularies.columns import TermsColumn
 from vocabularies.filters import TermFilter

@@ -31,7 +31,7 @@ from search.engines.base import InvalidDocument, check_document
 from search.types import SearchDocument
 from slimmernetwerk import plugins
 from slimmernetwerk.models import BasePage
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from slimmernetwerk.plugins import Contribution
 
 AWAY = (OperationalError, InterfaceError)  # the database, not the plugin that asked it

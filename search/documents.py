@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -22,7 +22,7 @@ from slimmernetwerk.richtext import html_to_text
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-    from slimmernetwerk.models.pages import BasePageQuerySet
+    from slimmernetwerk.models.querysets import BasePageQuerySet
 
 
 CLOSED = (".", "!", "?", ":", ";", ",", "…", '"', "”", "’")
@@ -137,6 +137,9 @@ class DocumentType(ABC):
     def get_rows(self) -> BasePageQuerySet:
         """Return the published pages with all that rows and cards read prefetched."""
         return self.get_queryset()
+
+    def prefetch_rows(self, pages: Sequence[Any]) -> None:  # noqa: B027 - few types need it
+        """Read what rows and cards need of these pages and `get_rows` cannot prefetch."""
 
     @abstractmethod
     def build(self, page: Any) -> SearchDocument:

@@ -22,13 +22,22 @@ from slimmernetwerk.models import BasePage
 Kind = JournalEntry.Kind
 
 
-def on_page_saved(sender: type, instance: Any, raw: bool, **kwargs: Any) -> None:
+def on_page_saved(
+    sender: type,
+    instance: Any,
+    raw: bool,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     # A move saves the plain Page; translation key, language and place are the same there.
     if not isinstance(instance, Page):
         return
     if raw:  # the other half of the page may not be there yet
         return record_load()
-    record(Kind.TREE if _has_new_address(instance) else Kind.PAGE, page_key(instance))
+    # An alias that becomes a page of its own is no longer as private as its source was.
+    is_freed = "alias_of_id" in (update_fields or ())
+    is_tree = is_freed or _has_new_address(instance)
+    record(Kind.TREE if is_tree else Kind.PAGE, page_key(instance))
     embargo_until = getattr(instance, "embargo_until", None)
     if embargo_until and embargo_until > timezone.now():
         record(Kind.PAGE, page_key(instance), due_at=embargo_until)
@@ -53,7 +62,8 @@ def on_privacy_changed(
 ) -> None:
     if raw:
         return record_load()
-    record(Kind.TREE, page_key(instance.page))
+    for page in (instance.page, *instance.page.aliases.all()):
+        record(Kind.TREE, page_key(page))
 
 
 def on_words_changed(sender: type, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from slimmernetwerk.columns import AnnotatedColumn
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from vocabularies.models import Term
 
 

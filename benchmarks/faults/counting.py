@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 from tools.elasticsearch_server import CLUSTER
 
 if TYPE_CHECKING:
-    from slimmernetwerk.models.pages import BasePageQuerySet
+    from slimmernetwerk.models.querysets import BasePageQuerySet
 
 PAGE = 5_000
 MARKER = "cursor"

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from events.models import EventPage
 from slimmernetwerk.columns import MomentColumn
 from slimmernetwerk.filters import PageListFilterSet, yes_no
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from slimmernetwerk.viewsets import PageListViewSet
 from vocabularies.columns import TermsColumn
 from vocabularies.filters import TermFilter

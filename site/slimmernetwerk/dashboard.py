@@ -30,7 +30,7 @@ from wagtail.permissions import policy_registry
 from slimmernetwerk import plugins
 from slimmernetwerk.filters import due_for_review
 from slimmernetwerk.models import BasePage
-from slimmernetwerk.models.pages import BasePageQuerySet, installed_content_types
+from slimmernetwerk.models.querysets import BasePageQuerySet, installed_content_types
 from slimmernetwerk.schedule import Expected, expected, with_schedule
 
 if TYPE_CHECKING:

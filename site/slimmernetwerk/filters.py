@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Page, Revision, WorkflowState
 
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 
 # Revisions write moments as text in UTC, and "null" for none, which sorts behind all of them.
 AFTER_ALL_MOMENTS = "9999"

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
 from slimmernetwerk.fields import StoryField
-from slimmernetwerk.models.pages import page_types
+from slimmernetwerk.models.querysets import page_types
 
 Reporter = Callable[[str], "Iterable[Use]"]
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 
 
 class Expected(NamedTuple):

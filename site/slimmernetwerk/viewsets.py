@@ -25,7 +25,7 @@ from wagtail.permissions import policy_registry
 from slimmernetwerk.columns import AnnotatedColumn
 from slimmernetwerk.filters import PageListFilterSet
 from slimmernetwerk.models import BasePage
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 
 
 class PageListView(IndexView):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 
 from slimmernetwerk.models import PlainPage
 from tests.search.near_index import found, level
@@ -44,6 +45,25 @@ def test_alias_is_under_the_embargo_of_its_source(source):
     source.embargo_until = timezone.now() + timedelta(days=1)
     source.save_revision().publish()
     assert found_now("kwispelstaart") == []
+
+
+def test_alias_is_as_private_as_its_source(source, make_private):
+    restriction = make_private(source)
+    private = found_now("kwispelstaart")
+    restriction.delete()
+    assert (private, len(found_now("kwispelstaart"))) == ([], 2)
+
+
+def test_alias_that_becomes_a_page_of_its_own_is_public_with_all_below_it(
+    source, make_page, make_private
+):
+    alias = PlainPage.objects.get(slug="spiegel")
+    make_page(PlainPage, title="Kwispelstaartje", slug="kind", parent=alias)
+    make_private(source)
+    private = found_now("kwispelstaart kwispelstaartje")
+    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+    shown = [url.split("/")[-2] for url in found_now("kwispelstaart kwispelstaartje")]
+    assert (private, sorted(shown)) == ([], ["kind", "spiegel"])
 
 
 def test_alias_of_a_deleted_source_is_withdrawn(source):

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from slimmernetwerk.blocks import UnavailableBlock
-from slimmernetwerk.models.pages import page_types
+from slimmernetwerk.models.querysets import page_types
 
 
 def streams() -> Iterator[tuple[str, blocks.StreamBlock]]:

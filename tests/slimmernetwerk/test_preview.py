@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from blog.models import NewsIndexPage, PressReleaseIndexPage
 from slimmernetwerk.models import BasePage, PlainPage
-from slimmernetwerk.models.pages import page_types
+from slimmernetwerk.models.querysets import page_types
 
 PAPER = 'class="sn-on-paper"'
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
@@ -80,6 +82,50 @@ def test_neighbour_of_a_private_page_is_public(page, make_page, make_private, cl
 def test_page_is_public_again_when_the_restriction_goes(page, make_private, client):
     make_private(page).delete()
     assert is_public(page, client) is True
+
+
+@pytest.fixture
+def shelf(make_page):
+    """A public page elsewhere, below which editors put aliases."""
+    return make_page(PlainPage, title="Plank")
+
+
+def test_alias_of_a_private_page_is_not_public(page, shelf, make_private, client):
+    alias = page.create_alias(parent=shelf, update_slug="spiegel")
+    make_private(page)
+    assert is_public(alias, client) is False
+
+
+def test_page_below_the_alias_of_a_private_page_is_not_public(
+    page, shelf, make_page, make_private, client
+):
+    alias = page.create_alias(parent=shelf, update_slug="spiegel")
+    child = make_page(PlainPage, title="Kind", parent=alias)
+    make_private(page)
+    assert is_public(child, client) is False
+
+
+def test_alias_of_the_alias_of_a_private_page_is_not_public(page, shelf, make_private, client):
+    alias = page.create_alias(parent=shelf, update_slug="spiegel")
+    again = alias.create_alias(parent=shelf, update_slug="spiegelbeeld")
+    make_private(page)
+    assert is_public(again, client) is False
+
+
+def test_alias_of_an_alias_in_the_database_is_brought_to_its_source(page, shelf, make_private):
+    alias = page.create_alias(parent=shelf, update_slug="spiegel")
+    again = alias.create_alias(parent=shelf, update_slug="spiegelbeeld")
+    third = alias.create_alias(parent=shelf, update_slug="spiegelspiegel")
+    Page.objects.filter(pk=again.pk).update(alias_of=alias)
+    Page.objects.filter(pk=third.pk).update(alias_of=again)
+    import_module("slimmernetwerk.migrations.0004_aliases_of_sources").follow_sources(apps, None)
+    assert set(page.aliases.values_list("pk", flat=True)) == {alias.pk, again.pk, third.pk}
+
+
+def test_alias_of_a_public_page_is_public(page, shelf, make_page, make_private, client):
+    alias = page.create_alias(parent=shelf, update_slug="spiegel")
+    make_private(make_page(PlainPage, title="Buur"))
+    assert is_public(alias, client) is True
 
 
 def test_page_of_a_type_that_is_not_installed_is_not_public(page, client):

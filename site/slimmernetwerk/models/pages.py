@@ -1,4 +1,4 @@
-"""The base of every page type, with the one definition of public, and the plain page types."""
+"""The base of every page type, and the plain page types."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from csp.constants import SELF
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Left, Length
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
 from slimmernetwerk.languages import language_of, page_languages
+from slimmernetwerk.models.querysets import BasePageManager
 from slimmernetwerk.permissions import ListedPermissionTester
 from slimmernetwerk.presentation import page_context, sections, share_locale
 from slimmernetwerk.previews import PAPER_SIZE, PRINT, SHARED, PreviewMode
@@ -27,53 +25,6 @@ from slimmernetwerk.previews import PAPER_SIZE, PRINT, SHARED, PreviewMode
 if TYPE_CHECKING:
     from slimmernetwerk.content_checks import Remark
     from slimmernetwerk.models.media import Image
-
-
-class BasePageQuerySet(PageQuerySet):
-    """Queries on pages of the site."""
-
-    def released(self) -> BasePageQuerySet:
-        """Return pages that are live, past their embargo, not gone, and of an installed type."""
-        now = timezone.now()
-        return self.filter(
-            Q(embargo_until__isnull=True) | Q(embargo_until__lte=now),
-            live=True,
-            is_gone=False,
-            content_type__in=installed_content_types(),
-        )
-
-    def published(self) -> BasePageQuerySet:
-        """Return what the public may see: the only source for lists, search, feeds and files."""
-        restrictions = PageViewRestriction.objects.filter(
-            page__path=Left(OuterRef("path"), Length("page__path"))
-        )
-        # One query; Wagtail's `public()` asks for the restrictions in a query of its own.
-        return self.released().filter(~Exists(restrictions))
-
-
-BasePageManager = PageManager.from_queryset(BasePageQuerySet)
-
-
-def installed_content_types() -> list[int]:
-    """Return the ids of the page types whose plugin is on (cached by Django's manager)."""
-    models_ = [model for model in page_types() if not model._meta.abstract]
-    return [
-        content_type.pk
-        for content_type in ContentType.objects.get_for_models(
-            *models_, for_concrete_models=False
-        ).values()
-    ]
-
-
-def page_types() -> list[type[BasePage]]:
-    """Return every page type of the site, at any depth below BasePage."""
-    found: list[type[BasePage]] = []
-    waiting: list[type[BasePage]] = [BasePage]
-    while waiting:
-        for model in waiting.pop().__subclasses__():
-            found.append(model)
-            waiting.append(model)
-    return found
 
 
 class BasePage(Page):
@@ -117,6 +68,13 @@ class BasePage(Page):
         ),
     ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Of an alias of an alias, `published()` would have to look for restrictions at any depth.
+        source: Page | None = self.alias_of  # type: ignore[has-type]
+        if source and source.alias_of:
+            self.alias_of = source.alias_of
+        super().save(*args, **kwargs)
+
     def permissions_for_user(self, user: Any) -> ListedPermissionTester:
         return ListedPermissionTester(user, self)
 
@@ -153,7 +111,14 @@ class BasePage(Page):
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
         if not path_components:
             self.refuse_unreleased(request)
+        elif section := self._section_below(request, path_components[0]):
+            return section.specific.route(request, path_components[1:])
         return super().route(request, path_components)
+
+    def _section_below(self, request: HttpRequest, slug: str) -> BasePage | None:
+        """Return a page right below this one that the menu has read: a query less for each page."""
+        below = (page for page in sections(request) if page.path[: -page.steplen] == self.path)
+        return next((page for page in below if page.slug == slug), None)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         share_locale(self, request)
