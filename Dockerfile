@@ -16,4 +16,4 @@ USER slimmernetwerk
 VOLUME /data
 EXPOSE 8000
 # The proxy before it is all that reaches this port: what it says of TLS is believed.
-CMD ["waitress-serve", "--listen=0.0.0.0:8000", "--threads=8", "--trusted-proxy=*", "--trusted-proxy-headers=x-forwarded-proto", "slimmernetwerk.wsgi:application"]
+CMD ["waitress-serve", "--listen=0.0.0.0:8000", "--threads=4", "--trusted-proxy=*", "--trusted-proxy-headers=x-forwarded-proto", "slimmernetwerk.wsgi:application"]

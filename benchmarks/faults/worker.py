@@ -1,4 +1,4 @@
-"""A web process of the site: `python -m benchmarks.faults.worker [--fault patient|talkative]`.
+"""A web process of the site: `python -m benchmarks.faults.worker [--threads N] [--fault NAME]`.
 
 It prints the port on which it answers. Faults are planted to see whether somebody notices:
 *patient* waits long for the server, each time anew; *talkative* tells where the server is.
@@ -24,6 +24,7 @@ TOO_LONG = 3.0  # seconds
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fault", choices=(PATIENT, TALKATIVE))
+    parser.add_argument("--threads", type=int, default=4)
     options = parser.parse_args()
     django.setup()
     from slimmernetwerk.wsgi import application
@@ -31,7 +32,7 @@ def main() -> None:
     if options.fault == PATIENT:
         wait_long_each_time()
     answer = talking(application) if options.fault == TALKATIVE else application
-    server = create_server(answer, host="127.0.0.1", port=0, threads=4)
+    server = create_server(answer, host="127.0.0.1", port=0, threads=options.threads)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     print(server.effective_port, flush=True)
     server.run()

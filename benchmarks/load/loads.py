@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RESULTS, SUGGESTIONS, HUNG = "Results", "Suggestions", "Results, server hangs"
 DISTINCT = 500
 WARM_UP = 10.0  # seconds; longer than it takes a web process to try the server again
-SERVER_WARM_UP = 60.0  # until the server has compiled what it does all the time
+SERVER_WARM_UP = 180.0  # until the server has compiled what it does all the time
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,8 @@ def _circumstances(options: argparse.Namespace, published: int) -> list[str]:
     command = " ".join([f"{prefix}python -m benchmarks.load", *sys.argv[1:]])
     return [
         *circumstances(command, ("wagtail", "Django", "elasticsearch", "waitress")),
-        f"{options.methods} methods, {options.processes} web processes, {options.people} people, "
-        f"{connection.display_name}, Elasticsearch {server_version()}; {options.runs} times "
-        f"{options.seconds} s for each load; an editor published {published} times",
+        f"{options.methods} methods, {connection.display_name}, Elasticsearch {server_version()}",
+        f"{options.processes} web processes of {options.threads} threads, {options.people} people; "
+        f"{options.runs} times {options.seconds} s each; an editor published {published} times",
         f"All of it shares {os.cpu_count()} cores: people, web processes, database and server",
     ]

@@ -35,6 +35,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.load")
     parser.add_argument("--methods", type=int, default=METHODS, help="in the catalogue")
     parser.add_argument("--processes", type=int, default=2, help="web processes")
+    parser.add_argument("--threads", type=int, default=2, help="of each web process")
     parser.add_argument("--people", type=int, default=8, help="who ask at the same time")
     parser.add_argument("--seconds", type=int, default=30, help="of one measurement")
     parser.add_argument("--runs", type=int, default=5, help="measurements of each load")
@@ -56,7 +57,7 @@ def _measure(options: argparse.Namespace, server: ElasticsearchServer) -> None:
     with (
         service(),
         editors(1, "load") as writers,
-        web_processes(options.processes) as ports,
+        web_processes(options.processes, options.threads) as ports,
         publishing(writers),
     ):
         measurement = loads.Measurement(

@@ -28,10 +28,10 @@ def fill(methods: int) -> None:
 
 
 @contextmanager
-def web_processes(number: int) -> Iterator[list[str]]:
-    """Give the ports of so many web processes of the site."""
+def web_processes(number: int, threads: int) -> Iterator[list[str]]:
+    """Give the ports of so many web processes of the site, each with so many threads."""
     with ExitStack() as stack:
-        yield [stack.enter_context(worker()).port for _ in range(number)]
+        yield [stack.enter_context(worker(f"--threads={threads}")).port for _ in range(number)]
 
 
 @contextmanager
