@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.buckets import group_buckets, time_buckets
 from catalogue.models import CasePage, EvidenceRecord, MethodPage
 from catalogue.models.methods import ENGLISH
+from catalogue.related import prefetch_levels
 from search.documents import DocumentType, as_sentences, page_key, text_of_stream
 from search.types import SearchDocument
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from slimmernetwerk.richtext import html_to_text
+from vocabularies.carrying import prefetch_terms
 from vocabularies.documents import TermDocumentType, term_facets, term_words
-from vocabularies.models import Term
 
 # What the row and the card of a method are drawn from, and what they leave unread.
 ROW_VOCABULARIES = ("soort", "fase", "voorbereiding", "begeleiding")
@@ -46,17 +47,12 @@ class MethodDocument(TermDocumentType):
         return queryset.prefetch_related(Prefetch("evidence", queryset=evidence))
 
     def get_rows(self) -> BasePageQuerySet:
-        """Read only what a row shows: a method has some thirty terms and pages of text."""
-        terms = Term.objects.filter(vocabulary__key__in=ROW_VOCABULARIES)
-        evidence = EvidenceRecord.objects.select_related("level")
-        return (
-            DocumentType.get_queryset(self)
-            .defer(*LONG_TEXTS)
-            .prefetch_related(
-                Prefetch("terms", queryset=terms.select_related("vocabulary")),
-                Prefetch("evidence", queryset=evidence),
-            )
-        )
+        """Read only what a row shows: a method has pages of text."""
+        return DocumentType.get_queryset(self).defer(*LONG_TEXTS)
+
+    def prefetch_rows(self, pages: Sequence[MethodPage]) -> None:
+        prefetch_terms(pages, *ROW_VOCABULARIES)
+        prefetch_levels(pages)
 
     def build(self, page: MethodPage) -> SearchDocument:
         return self._document(page, page.summary, self._body(page))

@@ -16,6 +16,7 @@ from search.followers import get_engine
 from search.types import SearchRequest
 from slimmernetwerk.extension_points import HomeSection
 from slimmernetwerk.presentation import section_url
+from vocabularies.lexicon import lexicon
 from vocabularies.models import Vocabulary
 
 WISHES = "doel"
@@ -26,13 +27,15 @@ SHOWN = 3
 def wishes(request: HttpRequest) -> Mapping[str, Any] | None:
     """Return each goal with the number of methods for it, as a link, and the other ways in."""
     url = section_url(request, "catalogue.methodindexpage")
-    found = Vocabulary.objects.filter(key__in=[WISHES, *WAYS_IN]).with_terms()
-    vocabularies = {vocabulary.key: vocabulary for vocabulary in found}
+    names = (WISHES, *WAYS_IN)
+    found = {vocabulary.key: vocabulary for vocabulary in lexicon().vocabularies}
+    vocabularies = {name: found[name] for name in names if name in found}
     if not url or WISHES not in vocabularies:
         return None
     language = get_language() or settings.LANGUAGE_CODE
-    names = tuple(vocabularies)
-    asked = SearchRequest(types=(METHOD.name,), facets=names, limit=0, language=language)
+    asked = SearchRequest(
+        types=(METHOD.name,), facets=tuple(vocabularies), limit=0, language=language
+    )
     try:
         result = get_engine().search(asked)
     except EngineUnavailable:
@@ -78,6 +81,7 @@ def newest_methods(request: HttpRequest) -> Mapping[str, Any] | None:
     methods = list(pages.order_by("-first_published_at", "pk")[:SHOWN])
     if not methods:
         return None
+    METHOD.prefetch_rows(methods)
     return {
         "title": gettext("New in the catalogue"),
         "methods": methods,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +19,13 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from catalogue.choices import RelationKind
+from catalogue.models.facts import highest
 from search.documents import key_filter, own_key, page_key
 from search.engines.base import EngineUnavailable
 from search.followers import get_engine
 from slimmernetwerk.languages import in_language, language_of, one_of_each
-from vocabularies.models import Term
+from vocabularies.carrying import prefetch_terms
+from vocabularies.lexicon import lexicon
 
 if TYPE_CHECKING:
     from catalogue.models import CasePage, MethodPage
@@ -139,6 +143,19 @@ def prefetch_measures(methods: list[MethodPage]) -> None:
     """Read what the strip and the phases of methods are drawn from."""
     from catalogue.models import EvidenceRecord
 
-    terms = Prefetch("terms", Term.objects.select_related("vocabulary"))
     levels = EvidenceRecord.objects.select_related("level__vocabulary", "body")
-    prefetch_related_objects(methods, terms, Prefetch("evidence", levels))
+    prefetch_terms(methods)
+    prefetch_related_objects(methods, Prefetch("evidence", levels))
+
+
+def prefetch_levels(methods: Sequence[MethodPage]) -> None:
+    """Read how well methods are proven, without the records that say so."""
+    from catalogue.models import EvidenceRecord
+
+    known, found = lexicon().terms, defaultdict(list)
+    records = EvidenceRecord.objects.filter(method__in=methods)
+    for method, level in records.values_list("method_id", "level_id"):
+        if level in known:  # a level of this moment is there at the next request
+            found[method].append(known[level])
+    for method in methods:
+        method.evidence_level_term = highest(found[method.pk])

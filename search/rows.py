@@ -117,12 +117,16 @@ def _promoted_row(promoted: Hit, reading: _Reading) -> Row | None:
 
 
 def _pages_of(entry: Contribution[DocumentType], keys: list[str]) -> list[Any] | None:
-    """Return the pages of a type, or None when the plugin raised."""
+    """Return the pages of a type, in no order, or None when the plugin raised."""
     if not keys:
         return []
-    return plugins.guarded(
-        entry.plugin, lambda: list(entry.item.get_rows().filter(key_filter(keys))), default=None
-    )
+
+    def read() -> list[Any]:
+        pages = list(entry.item.get_rows().filter(key_filter(keys)).order_by())
+        entry.item.prefetch_rows(pages)
+        return pages
+
+    return plugins.guarded(entry.plugin, read, default=None)
 
 
 def _trusted(hit: Hit) -> Hit:

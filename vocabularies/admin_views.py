@@ -56,7 +56,7 @@ class TermDeleteView(DeleteView):
 class TermMergeForm(forms.Form):
     """Choose the term that takes over: of the same vocabulary, and still on offer."""
 
-    into = forms.ModelChoiceField(
+    into: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("Merge with"),
         queryset=Term.objects.none(),
         help_text=gettext_lazy("Pages with the old term get this one."),

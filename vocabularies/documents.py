@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, Q
 
 from search.documents import DocumentType, page_key
-from slimmernetwerk.models.pages import BasePageQuerySet
+from slimmernetwerk.models.querysets import BasePageQuerySet
 from vocabularies.carrying import TermsMixin
 from vocabularies.models import Term
 

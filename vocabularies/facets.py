@@ -1,9 +1,14 @@
-"""Each vocabulary that visitors filter by is a facet, read anew for each request."""
+"""Each vocabulary that visitors filter by is a facet."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
 from search import extension_points
 from search.facets import Facet, FacetSource, FacetValue, SynonymSource
+from vocabularies.lexicon import Lexicon, lexicon
 from vocabularies.models import Term, Vocabulary
 
 
@@ -13,17 +18,22 @@ class VocabularyFacets(FacetSource):
     name = "vocabularies"
 
     def get_facets(self) -> list[Facet]:
-        vocabularies = Vocabulary.objects.filter(is_facet=True).with_all_terms()
-        return [
-            Facet(
-                name=vocabulary.key,
-                label=vocabulary.label,
-                values=tuple(_values(vocabulary)),
-                types=frozenset(vocabulary.applies_to),
-                order=vocabulary.order,
-            )
-            for vocabulary in vocabularies
-        ]
+        return list(_facets(lexicon(), get_language()))
+
+
+@lru_cache(maxsize=4)  # two languages, and the edition before
+def _facets(lexicon: Lexicon, language: str | None) -> tuple[Facet, ...]:
+    return tuple(
+        Facet(
+            name=vocabulary.key,
+            label=vocabulary.label,
+            values=tuple(_values(vocabulary)),
+            types=frozenset(vocabulary.applies_to),
+            order=vocabulary.order,
+        )
+        for vocabulary in lexicon.vocabularies
+        if vocabulary.is_facet
+    )
 
 
 def _values(vocabulary: Vocabulary) -> list[FacetValue]:
@@ -31,11 +41,10 @@ def _values(vocabulary: Vocabulary) -> list[FacetValue]:
 
     A term below a retired one stands at the top: it can still be chosen.
     """
-    offered = [term for term in vocabulary.all_terms if term.is_active and not term.replaced_by_id]
-    active = {term.pk for term in offered}
+    active = {term.pk for term in vocabulary.active_terms}
     former = _former_slugs(vocabulary.all_terms)
     below: dict[int | None, list[Term]] = {}
-    for term in offered:
+    for term in vocabulary.active_terms:
         parent = term.parent_id if term.parent_id in active else None
         below.setdefault(parent, []).append(term)
 

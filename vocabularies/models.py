@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 
 from search.facets import RESERVED_PARAMETERS
 from vocabularies.admin_forms import TermForm, VocabularyForm
+from vocabularies.editions import EditedQuerySet
 
 MAX_LEVELS = 3
 slug_validator = RegexValidator(
@@ -39,7 +40,7 @@ class Labelled(models.Model):
         return self.label_en if is_english and self.label_en else self.label_nl
 
 
-class VocabularyQuerySet(models.QuerySet):
+class VocabularyQuerySet(EditedQuerySet):
     def with_terms(self) -> VocabularyQuerySet:
         """Prefetch the terms that may be chosen, in order."""
         terms = Term.objects.filter(is_active=True, replaced_by=None)
@@ -147,6 +148,8 @@ class Term(Labelled):
         verbose_name=_("replaced by"),
     )
 
+    objects = EditedQuerySet.as_manager()
+
     base_form_class = TermForm
     panels = [
         FieldPanel(name)
@@ -168,6 +171,11 @@ class Term(Labelled):
     def key(self) -> str:
         """Return the name by which terms are known outside: "fase/verkennen"."""
         return f"{self.vocabulary.key}/{self.slug}"
+
+    @property
+    def is_offered(self) -> bool:
+        """Say whether the term can be chosen: not retired, and not replaced by another."""
+        return self.is_active and self.replaced_by_id is None
 
     @property
     def synonym_list(self) -> list[str]:

@@ -1,15 +1,16 @@
-"""Note in the journal what a changed term means for pages, and keep used terms from deletion."""
+"""Note what a changed term means for pages and for what is kept, and keep used terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import ProtectedError
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext
 
 from search.journal import record, record_load
 from search.models import JournalEntry
+from vocabularies.editions import Edition
 from vocabularies.models import Term, Vocabulary
 from vocabularies.usage import pages_using
 
@@ -40,8 +41,15 @@ def on_term_deleted(sender: type[Term], instance: Term, **kwargs: Any) -> None:
         raise ProtectedError(message % {"term": instance.label}, set(pages))
 
 
+def on_changed(sender: type[Term | Vocabulary], **kwargs: Any) -> None:
+    Edition.renew()
+
+
 def connect() -> None:
     """Connect the receivers; called once when the plugin is ready."""
+    for model in (Term, Vocabulary):
+        for signal in (post_save, post_delete):
+            signal.connect(on_changed, sender=model, dispatch_uid="vocabularies.edition")
     post_save.connect(on_term_saved, sender=Term, dispatch_uid="vocabularies.term")
     pre_delete.connect(on_term_deleted, sender=Term, dispatch_uid="vocabularies.term_deleted")
     post_save.connect(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from textwrap import shorten
 
 from django.utils.functional import cached_property
@@ -26,6 +26,11 @@ LICENCE_BADGES = {
     "toestemming-gevraagd": ("ask",),
     "onbekend": UNKNOWN_LICENCE,
 }
+
+
+def highest(levels: Iterable[Term]) -> Term | None:
+    """Return the last of the terms of a vocabulary whose order means more and more."""
+    return max(levels, key=lambda term: term.order, default=None)
 
 
 class MethodFacts:
@@ -59,11 +64,10 @@ class MethodFacts:
 
     @cached_property
     def evidence_level_term(self) -> Term | None:
-        """The highest level that a record supports; the levels of that vocabulary are ordered."""
+        """The highest level that a record supports."""
         records = list(self.evidence.all())  # type: ignore[attr-defined]
         prefetch_missing(records, "level", "body")
-        levels = [record.level for record in records]
-        return max(levels, key=lambda term: term.order, default=None)
+        return highest(record.level for record in records)
 
     @property
     def evidence_label(self) -> str:

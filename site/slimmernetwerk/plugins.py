@@ -6,13 +6,14 @@ with known names; an `ExtensionPoint` walks the enabled plugins in the order of 
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
-from types import UnionType
+from types import ModuleType, UnionType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.apps import AppConfig, apps
@@ -87,6 +88,11 @@ class Contribution(Generic[Item]):
     item: Item
 
 
+@functools.cache  # each page asks for a dozen modules, and to look is to look on disk
+def _has_submodule(package: ModuleType, name: str) -> bool:
+    return module_has_submodule(package, name)
+
+
 def _name_of(item: Any) -> str:
     return str(getattr(item, "name", item))
 
@@ -115,7 +121,7 @@ class ExtensionPoint(Generic[Item]):
 
     def read(self, plugin: Plugin) -> list[Item]:
         """Return what one plugin contributes; raise ImproperlyConfigured on a wrong type."""
-        if plugin.module is None or not module_has_submodule(plugin.module, self.module):
+        if plugin.module is None or not _has_submodule(plugin.module, self.module):
             return []
         module = import_module(f"{plugin.name}.{self.module}")
         items = list(getattr(module, self.attribute, ()))

@@ -42,11 +42,14 @@ SECTION_DEPTHS = (2, 3)  # a home page, and a section below it
 def sections(request: HttpRequest) -> list[BasePage]:
     """Return the published home pages and the pages right below them, read once a request."""
     from slimmernetwerk.models import BasePage
+    from slimmernetwerk.models.querysets import section_content_types
 
     cached: list[BasePage] | None = getattr(request, "_sections", None)
     if cached is None:
-        pages = BasePage.objects.published().filter(depth__in=SECTION_DEPTHS)
-        cached = list(pages.select_related("content_type", "locale").order_by("path"))
+        pages = BasePage.objects.published().filter(
+            content_type__in=section_content_types(), depth__in=SECTION_DEPTHS
+        )
+        cached = list(pages.select_related("locale").order_by("path"))
         request._sections = cached  # type: ignore[attr-defined]
     return cached
 
@@ -71,7 +74,7 @@ def section_urls(request: HttpRequest, model: str) -> dict[str, str]:
     """Return the address of the section of a page type in each language that has it."""
     urls: dict[str, str] = {}
     for page in sections(request):
-        content_type = page.content_type
+        content_type = page.cached_content_type
         if f"{content_type.app_label}.{content_type.model}" == model:
             urls.setdefault(page.locale.language_code, page.get_url(request) or "")
     return urls
@@ -106,7 +109,7 @@ def _plain_pages(request: HttpRequest) -> list[BasePage]:
         for page in sections(request)
         if page.show_in_menus
         and page.locale.language_code == language
-        and page.content_type.model_class() is PlainPage
+        and page.cached_content_type.model_class() is PlainPage
     ]
 
 
