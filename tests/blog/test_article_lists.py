@@ -13,7 +13,7 @@ from django.utils import timezone
 from blog.models import NewsPage
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-QUERIES_OF_A_LIST = 15
+QUERIES_OF_A_LIST = 10
 
 
 @pytest.fixture

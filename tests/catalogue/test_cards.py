@@ -17,7 +17,7 @@ from catalogue.models import MethodPage
 from slimmernetwerk.models import PlainPage
 from slimmernetwerk.qr import qr_code
 
-QUERIES_OF_A_CARD = 20
+QUERIES_OF_A_CARD = 13
 DECK = "/methoden/print/kaarten/"
 
 

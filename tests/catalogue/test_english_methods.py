@@ -224,7 +224,7 @@ def test_result_page_is_few_queries(
     english_sections, content, index, client, django_assert_max_num_queries
 ):
     client.get("/en/methods/?q=group")  # synonyms and recommendations are read once a change
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(11):
         results = client.get("/en/methods/?q=team").context["results"]
     assert results.total > 1
 

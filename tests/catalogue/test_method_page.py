@@ -30,7 +30,7 @@ from catalogue.models import (
 from search.building import build_document
 from vocabularies.models import Term
 
-QUERIES_OF_A_METHOD = 20
+QUERIES_OF_A_METHOD = 18
 
 
 def json_ld_of(response):

@@ -107,7 +107,7 @@ def test_list_in_which_nothing_is_a_card_has_no_switch(methods, monkeypatch, cli
 def test_cards_take_as_few_queries_as_rows(index, content, client, django_assert_max_num_queries):
     index.rebuild()
     client.get("/methoden/?vorm=kaarten")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(10):
         page_of(client, "?vorm=kaarten")
 
 

@@ -193,7 +193,7 @@ def test_promotions_cost_a_list_no_query(
             promote("werkvorm", page)
     index.rebuild()
     client.get("/methoden/?q=werkvorm")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(10):
         results = client.get("/methoden/?q=werkvorm").context["results"]
     assert (results.total, len(results.promoted)) == (30, number)
 
@@ -208,6 +208,6 @@ def test_promotions_of_several_types_fit_the_budget(
     promote("werkvorm", external_link_url="https://example.org/", external_link_text="Elders")
     index.rebuild()
     client.get("/zoeken/?q=werkvorm")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(13):
         results = client.get("/zoeken/?q=werkvorm").context["results"]
     assert len(results.promoted) == 5

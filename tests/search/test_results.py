@@ -193,7 +193,7 @@ def test_page_of_results_is_few_queries(
         )
     index.rebuild()
     client.get("/methoden/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(10):
         results = client.get("/methoden/?q=werkvorm&fase=testen").context["results"]
     assert results.total == hits
 
@@ -201,7 +201,7 @@ def test_page_of_results_is_few_queries(
 def test_method_page_is_few_queries(index, content, client, django_assert_max_num_queries):
     index.rebuild()
     client.get("/methoden/premortem/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(18):
         assert client.get("/methoden/premortem/").status_code == 200
 
 
@@ -210,7 +210,7 @@ def test_search_over_everything_is_few_queries(
 ):
     index.rebuild()
     client.get("/zoeken/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(10):
         client.get("/zoeken/?q=gesprek")
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csp.constants import SELF
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from slimmernetwerk.fields import StoryField
@@ -48,6 +49,7 @@ class BasePage(Page):
     )
 
     is_creatable = False
+    _is_public = False  # as far as this request has found out
     previews: ClassVar[tuple[PreviewMode, ...]] = (PRINT, SHARED)
     objects = BasePageManager()
 
@@ -101,11 +103,18 @@ class BasePage(Page):
         """Raise Http404 for a page that may not be served now; asked once in a request."""
         if getattr(request, "_released_page", None) == self.pk:
             return
-        # What the menu knows as published is released: a query less for each list.
+        # What the menu has read is published: a query less for each list.
         is_listed = any(section.pk == self.pk for section in sections(request))
-        if not is_listed and not self.is_released():
+        self._is_public = is_listed or BasePage.objects.published().filter(pk=self.pk).exists()
+        if not self._is_public and not self.is_released():
             raise Http404
         request._released_page = self.pk  # type: ignore[attr-defined]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        if self._is_public:  # asked a moment ago, and published pages have none
+            return PageViewRestriction.objects.none()
+        found: QuerySet[PageViewRestriction] = super().get_view_restrictions()
+        return found
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         # Wagtail serves by `live` alone. A page of a list or feed below this one is its own.
