@@ -118,6 +118,9 @@ class Highlighter:
 
     def _words(self, start: int, piece: str) -> Iterator[Span]:
         """Yield the words of a piece that are marked, at least one is; to analyse takes long."""
+        if piece.isalpha():  # most are one word and nothing else
+            yield start, start + len(piece)
+            return
         words = list(WORD.finditer(piece))
         for word in words:
             if len(words) == 1 or self._is_marked(self._forms_of(word[0])):
@@ -173,6 +176,8 @@ def _phrase_words(exacts: list[str], phrase: tuple[str, ...]) -> set[int]:
 
 def _densest(text: str, spans: list[Span]) -> tuple[int, int]:
     """Return how many different words fit in one fragment, and the first span of that place."""
+    if len(spans) == 1:
+        return 1, 0
     words = [text[start:end].lower() for start, end in spans]
     different = len(set(words))
     best = (1, 0)
@@ -213,8 +218,11 @@ def _last_border(text: str, wanted: int) -> int:
 
 
 def _mark(text: str, spans: list[Span]) -> str:
+    whole = escape(text)
+    # Where nothing was escaped, no part needs to be: to look once is quicker than for each part.
+    safe = str if len(whole) == len(text) else escape
     pieces, end = [], 0
     for start, stop in spans:
-        pieces += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        pieces += [safe(text[end:start]), "<mark>", safe(text[start:stop]), "</mark>"]
         end = stop
-    return "".join([*pieces, escape(text[end:])])
+    return "".join([*pieces, safe(text[end:])]) if pieces else whole
