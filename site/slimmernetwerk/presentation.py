@@ -42,13 +42,10 @@ SECTION_DEPTHS = (2, 3)  # a home page, and a section below it
 def sections(request: HttpRequest) -> list[BasePage]:
     """Return the published home pages and the pages right below them, read once a request."""
     from slimmernetwerk.models import BasePage
-    from slimmernetwerk.models.querysets import section_content_types
 
     cached: list[BasePage] | None = getattr(request, "_sections", None)
     if cached is None:
-        pages = BasePage.objects.published().filter(
-            content_type__in=section_content_types(), depth__in=SECTION_DEPTHS
-        )
+        pages = BasePage.objects.published().filter(depth__in=SECTION_DEPTHS)
         cached = list(pages.select_related("locale").order_by("path"))
         request._sections = cached  # type: ignore[attr-defined]
     return cached

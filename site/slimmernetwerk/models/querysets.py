@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left, Length
 from django.utils import timezone
-from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
 if TYPE_CHECKING:
     from slimmernetwerk.models.pages import BasePage
@@ -49,30 +47,9 @@ BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 def installed_content_types() -> list[int]:
     """Return the ids of the page types whose plugin is on (cached by Django's manager)."""
-    return _ids(_concrete_types())
-
-
-def section_content_types() -> list[int]:
-    """Return the ids of the page types that can be a home page or stand right below one.
-
-    Among all pages of a site there are few of these, and the database has an index by type.
-    """
-    return _ids(model for model in _concrete_types() if _stands_high(model))
-
-
-def _ids(models: Iterable[type[BasePage]]) -> list[int]:
+    models = [model for model in page_types() if not model._meta.abstract]
     types = ContentType.objects.get_for_models(*models, for_concrete_models=False)
     return [content_type.pk for content_type in types.values()]
-
-
-def _concrete_types() -> list[Any]:
-    return [model for model in page_types() if not model._meta.abstract]
-
-
-@cache
-def _stands_high(model: Any) -> bool:
-    parents = model.allowed_parent_page_models()
-    return Page in parents or any(Page in kind.allowed_parent_page_models() for kind in parents)
 
 
 def page_types() -> list[type[BasePage]]:
