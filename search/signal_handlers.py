@@ -55,6 +55,7 @@ def _has_new_address(page: Page) -> bool:
 
 def on_page_deleted(sender: type, instance: BasePage, **kwargs: Any) -> None:
     record(Kind.PAGE, page_key(instance))
+    _record_aliases(instance)
 
 
 def on_privacy_changed(
@@ -62,8 +63,14 @@ def on_privacy_changed(
 ) -> None:
     if raw:
         return record_load()
-    for page in (instance.page, *instance.page.aliases.all()):
-        record(Kind.TREE, page_key(page))
+    record(Kind.TREE, page_key(instance.page))
+    _record_aliases(instance.page)
+
+
+def _record_aliases(page: Page) -> None:
+    """Note what is as private as the page: its aliases, with all below them."""
+    for alias in page.aliases.all():
+        record(Kind.TREE, page_key(alias))
 
 
 def on_words_changed(sender: type, **kwargs: Any) -> None:

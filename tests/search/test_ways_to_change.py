@@ -66,6 +66,17 @@ def test_alias_that_becomes_a_page_of_its_own_is_public_with_all_below_it(
     assert (private, sorted(shown)) == ([], ["kind", "spiegel"])
 
 
+def test_page_below_the_alias_of_a_private_page_is_public_once_that_is_deleted(
+    source, make_page, make_private
+):
+    alias = PlainPage.objects.get(slug="spiegel")
+    make_page(PlainPage, title="Kwispelstaartje", slug="kind", parent=alias)
+    make_private(source)
+    private = found_now("kwispelstaartje")
+    source.delete()
+    assert (private, len(found_now("kwispelstaartje"))) == ([], 1)
+
+
 def test_alias_of_a_deleted_source_is_withdrawn(source):
     source.delete()
     assert found_now("kwispelstaart") == []
