@@ -62,7 +62,7 @@ def filled_with_facets(names: Sequence[str]) -> Iterator[None]:
 
 def _methods(names: Sequence[str]) -> Batches:
     keys = list(MethodPage.objects.order_by("pk").values_list("pk", flat=True))
-    words: Any = followers.near().words()
+    words: Any = followers.near().nearby()
     reader: EmbeddedReader = words
     for start in range(0, len(keys), BATCH):
         found = MethodPage.objects.filter(pk__in=keys[start : start + BATCH])

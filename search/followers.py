@@ -55,7 +55,7 @@ def far() -> ElasticEngine | None:
         read_seconds=elastic_client.READ_SECONDS,
     )
     replicas = settings.ELASTICSEARCH_REPLICAS
-    return ElasticEngine(server, replicas=replicas, synonyms=synonyms_of, words=near().words)
+    return ElasticEngine(server, replicas=replicas, synonyms=synonyms_of, near=near().nearby)
 
 
 @cache

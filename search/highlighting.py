@@ -102,7 +102,9 @@ class Highlighter:
         """Return where the matching words stand; a trace knows no phrases and no beginnings."""
         spans = self._traced_matches(shown)
         marks = self._marks
-        phrases = marks.phrases and [one for one in marks.phrases if _may_hold(shown.text, one)]
+        if not marks.beginning and not marks.phrases:
+            return spans
+        phrases = [one for one in marks.phrases if _may_hold(shown.text, one)]
         if not marks.beginning and not phrases:
             return spans
         return sorted({*spans, *_written_matches(shown.text, marks.beginning, phrases)})
@@ -114,6 +116,8 @@ class Highlighter:
             while place >= 0:
                 places.add(_piece_at(shown, place))
                 place = trace.find(sought, place + 1)
+        if not places:
+            return []
         return [span for start, piece in sorted(places) for span in self._words(start, piece)]
 
     def _words(self, start: int, piece: str) -> Iterator[Span]:
@@ -219,10 +223,15 @@ def _last_border(text: str, wanted: int) -> int:
 
 def _mark(text: str, spans: list[Span]) -> str:
     whole = escape(text)
+    if not spans:
+        return whole
     # Where nothing was escaped, no part needs to be: to look once is quicker than for each part.
-    safe = str if len(whole) == len(text) else escape
+    is_safe = len(whole) == len(text)
     pieces, end = [], 0
     for start, stop in spans:
-        pieces += [safe(text[end:start]), "<mark>", safe(text[start:stop]), "</mark>"]
+        pieces += [text[end:start], "<mark>", text[start:stop], "</mark>"]
         end = stop
-    return "".join([*pieces, safe(text[end:])]) if pieces else whole
+    pieces.append(text[end:])
+    if not is_safe:
+        pieces[::2] = map(escape, pieces[::2])
+    return "".join(pieces)

@@ -26,7 +26,7 @@ class Contender(NamedTuple):
 def elastic_engine(url: str, name: str, near: EmbeddedEngine | None = None) -> ElasticEngine:
     """Return our engine on a server, set up as a site has it beside its embedded index."""
     server = Server((url,), name=name, read_seconds=PATIENCE)
-    return ElasticEngine(server, words=near.words) if near else ElasticEngine(server)
+    return ElasticEngine(server, near=near.nearby) if near else ElasticEngine(server)
 
 
 def major_of(url: str) -> str:

@@ -11,7 +11,7 @@ from benchmarks.measuring import Timing
 from benchmarks.search.engines import Contender
 
 NEW = 400  # questions that nobody asked before
-WARM_UP = 600  # others before: a server compiles what it does often
+WARM_UP = 2_000  # others before: a server compiles what it does often, for a few minutes
 ROW = 25  # questions that one is asked before the next gets them
 DISTINCT = 100  # questions that known ones are drawn from
 KNOWN = 300

@@ -43,7 +43,7 @@ class RawRequests:
     def _body(self, question: Asked, near: EmbeddedEngine) -> Body:
         """Return one search for the last of what our engine asks: that it shows."""
         reader = _Recorder(self._client, self._index, 0)
-        answer(reader, question.request, {}, near.words())
+        answer(reader, question.request, {}, near.nearby())
         return raw_body(reader.questions[-1])
 
 

@@ -29,10 +29,11 @@ from search.engines.elastic_client import (
 from search.engines.elastic_contents import contents
 from search.engines.elastic_documents import indexed_document
 from search.engines.elastic_generations import Generations, State
+from search.engines.elastic_hits import ShownTexts
 from search.engines.elastic_reader import ElasticReader
 from search.engines.elastic_writing import ElasticChange, write, write_cursor
 from search.engines.embedded import Synonyms, no_synonyms
-from search.engines.reading import Words
+from search.engines.reading import Nearby
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 Result = TypeVar("Result")
@@ -51,7 +52,8 @@ class NoIndex(EngineUnavailable):
 class ElasticEngine(Engine):
     """Search in Elasticsearch; see Engine for what each method does.
 
-    `words` gives what another index, which is nearer, knows of words; None asks the server.
+    `near` gives another index, on this machine, that follows the same journal. It knows words, and
+    has what hits show; None asks the server for all.
     """
 
     name = "elasticsearch"
@@ -62,19 +64,20 @@ class ElasticEngine(Engine):
         *,
         replicas: str = "0-1",
         synonyms: Synonyms = no_synonyms,
-        words: Callable[[], Words | None] = lambda: None,
+        near: Callable[[], Nearby | None] = lambda: None,
     ) -> None:
         self._connection = Connection(server)
         self.generations = Generations(self._connection, replicas)
         self._synonyms = synonyms
-        self._words = words
+        self._near = near
+        self._texts = ShownTexts()
         self._state: State | None = None
         self._known_at = float("-inf")
 
     def search(self, request: SearchRequest) -> SearchResult:
         with within(self._connection.server.read_seconds):
-            synonyms = self._synonyms(request.language)
-            return self._ask(lambda reader: answer(reader, request, synonyms, self._words()))
+            synonyms, near = self._synonyms(request.language), self._near()
+            return self._ask(lambda reader: answer(reader, request, synonyms, near), near)
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         most = min(limit, WINDOW)
@@ -178,20 +181,20 @@ class ElasticEngine(Engine):
             raise NoIndex
         return state
 
-    def _ask(self, ask: Callable[[ElasticReader], Result]) -> Result:
+    def _ask(self, ask: Callable[[ElasticReader], Result], near: Nearby | None = None) -> Result:
         """Ask the generation that counts; once more where a rebuild just swapped it away."""
         state = self._usable()
         try:
-            return ask(self._reader(state))
+            return ask(self._reader(state, near))
         except IndexGone:
             now = self._look()
             if now is None or now.name == state.name:
                 raise
-            return ask(self._reader(now))
+            return ask(self._reader(now, near))
 
-    def _reader(self, state: State) -> ElasticReader:
-        seconds = self._connection.server.read_seconds
-        return ElasticReader(self._connection.reading, state.name, state.cursor, seconds)
+    def _reader(self, state: State, near: Nearby | None) -> ElasticReader:
+        client, seconds = self._connection.reading, self._connection.server.read_seconds
+        return ElasticReader(client, state.name, state.cursor, seconds, near, self._texts)
 
 
 def _count(client: Elasticsearch, index: str) -> int:

@@ -19,8 +19,8 @@ from search.engines.elastic_client import (
     unavailable_when_it_fails,
 )
 from search.engines.elastic_documents import document_id
+from search.engines.elastic_hits import ShownTexts, read_hits
 from search.engines.elastic_requests import (
-    SCORE_STEPS,
     Body,
     compile_query,
     count_body,
@@ -30,7 +30,7 @@ from search.engines.elastic_requests import (
     read_counts,
 )
 from search.engines.filtering import facet_groups
-from search.engines.reading import Answer, Counts, Found, Question, Stored
+from search.engines.reading import Answer, Counts, Found, Nearby, Question, Stored
 from search.engines.stored import read_stored
 from search.query import Boolean, Query, Term
 from search.spelling import Vocabulary
@@ -38,6 +38,7 @@ from search.types import SortKey
 
 NOT_FOUND = 404
 WORDS_AT_ONCE = 10_000
+MOST_NEAR_BY = 100  # hits that are read on this machine; of more the server has the texts sooner
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,16 @@ class ElasticReader:
     """A Reader of one generation of the index, up to what it held at `cursor`.
 
     Equal ones read the same, so that what one has worked out serves the others. `seconds` is how
-    long its client waits for an answer.
+    long its client waits for an answer. With an index `near` by, what hits show does not travel:
+    it is read there, or remembered in `texts`, where that is what the server has.
     """
 
     client: Elasticsearch
     index: str
     cursor: int
     seconds: float = field(default=READ_SECONDS, compare=False)
+    near: Nearby | None = field(default=None, compare=False)
+    texts: ShownTexts = field(default_factory=ShownTexts, compare=False)
 
     def answer(self, question: Question) -> Answer:
         return self.answer_beside(question, ())[0]
@@ -66,14 +70,28 @@ class ElasticReader:
         """
         groups = facet_groups(question)
         facets = [counts_body(question, group) for group in groups]
-        bodies = [hits_body(question), *facets, *map(count_body, counted)]
+        near = self.near if question.limit <= MOST_NEAR_BY else None
+        hits = hits_body(question, named_only=near is not None)
+        bodies = [hits, *facets, *map(count_body, counted)]
         with unavailable_when_it_fails("searching"):
-            page, *others = self._search(*bodies, copy=_copy_for(bodies[0]["query"]))
+            page, *others = self._search(*bodies, copy=_copy_for(hits["query"]))
             counts: Counts = {name: {} for name in question.facets}
-            for group, found in zip(groups, others, strict=False):
-                counts |= read_counts(group, found)
+            for group, counted_values in zip(groups, others, strict=False):
+                counts |= read_counts(group, counted_values)
             totals = list(map(_total, others[len(groups) :]))
-            return Answer(*_read_page(page, question.sort), lambda: counts), totals
+            total, found = self._read_answer(page, question, near)
+            return Answer(total, found, lambda: counts), totals
+
+    def _read_answer(
+        self, page: Mapping[str, Any], question: Question, near: Nearby | None
+    ) -> tuple[int, list[Found]]:
+        if near is not None:
+            found = self.texts.read_named(page["hits"]["hits"], question.sort, near)
+            if found is not None:
+                return _total(page), found
+            body = hits_body(question)
+            page = self._search(body, copy=_copy_for(body["query"]))[0]
+        return _read_page(page, question.sort)
 
     def count(self, query: Query) -> int:
         body = count_body(query)
@@ -187,9 +205,4 @@ def _total(found: Mapping[str, Any]) -> int:
 
 
 def _read_page(found: Mapping[str, Any], sort: tuple[SortKey, ...]) -> tuple[int, list[Found]]:
-    return _total(found), [_read_hit(hit, sort) for hit in found["hits"]["hits"]]
-
-
-def _read_hit(hit: Mapping[str, Any], sort: tuple[SortKey, ...]) -> Found:
-    score = 0.0 if sort else hit["sort"][0] / SCORE_STEPS
-    return Found(score, read_stored(hit["fields"]["stored"][0]))
+    return _total(found), read_hits(found["hits"]["hits"], sort)

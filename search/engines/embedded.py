@@ -19,7 +19,7 @@ from search.engines.embedded_generations import Generations
 from search.engines.embedded_reader import EmbeddedReader
 from search.engines.embedded_snapshot import Snapshot, open_snapshot
 from search.engines.embedded_writing import apply_changes, write_generation
-from search.engines.reading import Words
+from search.engines.reading import Nearby
 from search.types import SearchDocument, SearchRequest, SearchResult, Suggestion
 
 Synonyms = Callable[[str], Mapping[str, Sequence[str]]]  # asked with a language
@@ -112,8 +112,8 @@ class EmbeddedEngine(Engine):
         """Say whether some process of this machine rebuilds this index now; never wait."""
         return self._generations.is_being_rebuilt()
 
-    def words(self) -> Words | None:
-        """Return what this index knows of words, for another engine; None without an index."""
+    def nearby(self) -> Nearby | None:
+        """Return this index as it is now, for an engine that is far away; None without one."""
         try:
             snapshot = self._newest()
         except EngineUnavailable:

@@ -1,5 +1,6 @@
 """Compile the query tree to queries of the embedded index."""
 
+from collections.abc import Iterable
 from functools import singledispatch
 
 import tantivy
@@ -13,6 +14,14 @@ MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur
 def compile_query(query: Query, schema: tantivy.Schema) -> tantivy.Query:
     """Return the query of the index for a tree."""
     return _compile(query, schema)
+
+
+def compile_one_of(field: str, values: Iterable[str], schema: tantivy.Schema) -> tantivy.Query:
+    """Return the query for one of many values, written at once: a tree takes four times as long."""
+    terms = (
+        tantivy.Query.term_query(schema, field, value) for value in values if is_storable(value)
+    )
+    return tantivy.Query.boolean_query([(SHOULD, term) for term in terms])
 
 
 @singledispatch

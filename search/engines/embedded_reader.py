@@ -82,6 +82,9 @@ class EmbeddedReader:
         address = self._snapshot.find("key", key)
         return None if address is None else next(self._snapshot.stored([address])) or None
 
+    def documents(self, keys: Sequence[str]) -> list[Stored]:
+        return list(self._snapshot.stored(self._snapshot.find_all("key", keys)))
+
     def vocabulary(self, language: str) -> Vocabulary:
         def read() -> Vocabulary:
             prefix = f"{language}:"

@@ -6,7 +6,7 @@ cached count and word list goes with the old one.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import tantivy
 
 from search.engines.base import EngineUnavailable, is_storable
-from search.engines.embedded_compile import compile_query
+from search.engines.embedded_compile import compile_one_of, compile_query
 from search.engines.embedded_generations import Stamp
 from search.engines.embedded_schema import MARKER, open_index
 from search.engines.stored import read_stored
@@ -87,6 +87,11 @@ class Snapshot:
             for address in addresses:
                 value: Any = self._searcher.doc(address).get_first("stored")
                 yield {} if value is None else read_stored(bytes(value))
+
+    def find_all(self, field: str, values: Collection[str]) -> list[tantivy.DocAddress]:
+        """Return the documents with one of the values, of which each belongs to one document."""
+        _, hits = self.hits(compile_one_of(field, values, self._schema), len(values))
+        return [address for _, address in hits]
 
     def find(self, field: str, value: str) -> tantivy.DocAddress | None:
         """Return the first document with a value in a field."""

@@ -53,6 +53,16 @@ class Words(Protocol):
         """Return the words of the documents in a language."""
 
 
+class Nearby(Words, Protocol):
+    """An index on this machine, beside one that is far away."""
+
+    def documents(self, keys: Sequence[str]) -> list[Stored]:
+        """Return what was stored of those documents that it has, in any order.
+
+        May raise EngineUnavailable.
+        """
+
+
 class Reader(Words, Protocol):
     """One state of an index. Every method may raise EngineUnavailable."""
 

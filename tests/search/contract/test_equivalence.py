@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import pytest
 
-from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.embedded import EmbeddedEngine
@@ -24,7 +23,7 @@ from tests.search.elastic_sites import server_url
 from tests.search.equivalence import comparison, corpus
 from tests.search.equivalence.comparison import Report
 from tests.search.equivalence.corpus import Corpus, Edits
-from tests.search.equivalence.questions import QuestionWriter
+from tests.search.equivalence.questions import Question, QuestionWriter
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -40,6 +39,7 @@ class Compared(NamedTuple):
     """How two engines compare in one state."""
 
     answers: Report
+    beside: list[str]  # what Elasticsearch answers otherwise with the other index on this machine
     suggestions: list[tuple[str, str]]
     relations: list[str]
 
@@ -47,8 +47,10 @@ class Compared(NamedTuple):
 class Pair:
     """Both engines with the same content, and what they are asked."""
 
-    def __init__(self, found: Corpus, engines: tuple[Engine, Engine]) -> None:
-        self.corpus, self.engines = found, engines
+    def __init__(
+        self, found: Corpus, engines: tuple[EmbeddedEngine, ElasticEngine], beside: ElasticEngine
+    ) -> None:
+        self.corpus, self.engines, self.beside = found, engines, beside
         writer = QuestionWriter(found, seed=7)
         self.questions = list(writer.write())
         self.typed = list(writer.beginnings(100))
@@ -59,9 +61,14 @@ class Pair:
         print(f"\n{state}: {answers.figures()}")
         return Compared(
             answers,
+            [one.request.text for one in self.questions if not self._is_same_beside(one)],
             comparison.compare_typing(*self.engines, self.typed),
             comparison.compare_relations(*self.engines, self.keys),
         )
+
+    def _is_same_beside(self, question: Question) -> bool:
+        _, far = self.engines
+        return self.beside.search(question.request) == far.search(question.request)
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +84,14 @@ def found(sqlite_site: dict[str, str], tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="module")
 def pair(found: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     server = Server((server_url(),), name=f"test-{uuid4().hex[:8]}", read_seconds=60)
-    far = ElasticEngine(server, synonyms=found.synonyms.__getitem__)
+    synonyms = found.synonyms.__getitem__
+    far = ElasticEngine(server, synonyms=synonyms)
     directory = tmp_path_factory.mktemp("index")
-    near = EmbeddedEngine(directory / "index", synonyms=found.synonyms.__getitem__)
-    yield Pair(found, (near, far))
+    near = EmbeddedEngine(directory / "index", synonyms=synonyms)
+    beside = ElasticEngine(server, synonyms=synonyms, near=near.nearby)
+    yield Pair(found, (near, far), beside)
     far.generations.remove_all()
-    for engine in (near, far):
+    for engine in (near, far, beside):
         engine.close()
 
 
@@ -103,7 +112,7 @@ def edited(pair: Pair, rebuilt: Compared) -> Compared:
     return pair.compare(f"After {EDITS} edits")
 
 
-def _apply(engine: Engine, edits: Edits, position: int) -> None:
+def _apply(engine: EmbeddedEngine | ElasticEngine, edits: Edits, position: int) -> None:
     for _time in range(PATIENCE):
         if engine.apply(edits.documents, edits.deleted, position):
             return
@@ -120,6 +129,10 @@ def compared(request: pytest.FixtureRequest) -> Compared:
 
 def test_both_find_count_correct_and_draw_the_same(compared):
     assert (compared.answers.questions, compared.answers.differences) == (QUESTIONS, [])
+
+
+def test_an_index_on_this_machine_changes_no_answer(compared):
+    assert compared.beside == []
 
 
 def test_both_suggest_the_same(compared):

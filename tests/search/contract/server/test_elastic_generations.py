@@ -77,7 +77,7 @@ REQUESTS = [
 def test_no_search_of_any_kind_leaves_a_context_open(engine, near):
     """Asked with the words of this machine, several searches go in one request."""
     server = Server((server_url(),), engine.generations.alias, read_seconds=20)
-    beside = ElasticEngine(server, words=near.words)
+    beside = ElasticEngine(server, near=near.nearby)
     for asked in (engine, beside) * 3:
         for request in REQUESTS:
             asked.search(request)
@@ -201,7 +201,7 @@ def test_process_that_did_not_see_the_swap_asks_the_new_index(ask, engine):
 def test_process_that_asks_several_things_at_once_asks_the_new_index(engine, near, monkeypatch):
     """A request of several searches is answered, and each of them says that its index is gone."""
     server, asked = Server((server_url(),), engine.generations.alias, read_seconds=20), []
-    another = ElasticEngine(server, words=near.words)
+    another = ElasticEngine(server, near=near.nearby)
     search_all = ElasticReader._search_all
 
     def watched(reader, searches):
