@@ -75,9 +75,19 @@ class ElasticEngine(Engine):
         self._known_at = float("-inf")
 
     def search(self, request: SearchRequest) -> SearchResult:
+        near = self._near()
         with within(self._connection.server.read_seconds):
-            synonyms, near = self._synonyms(request.language), self._near()
-            return self._ask(lambda reader: answer(reader, request, synonyms, near), near)
+            try:
+                return self._answer(request, near)
+            except EngineUnavailable:
+                if near is None or self._near() is not None:
+                    raise
+                # The index near by turned out to be damaged: that is no fault of the server.
+                return self._answer(request, None)
+
+    def _answer(self, request: SearchRequest, near: Nearby | None) -> SearchResult:
+        synonyms = self._synonyms(request.language)
+        return self._ask(lambda reader: answer(reader, request, synonyms, near), near)
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         most = min(limit, WINDOW)

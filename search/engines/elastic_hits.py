@@ -10,10 +10,10 @@ from typing import Any
 from search.engines.base import EngineUnavailable
 from search.engines.elastic_requests import SCORE_STEPS
 from search.engines.reading import Found, Nearby, Stored
-from search.engines.stored import SHOWN_TEXTS, read_stored
+from search.engines.stored import HIT_PARTS, SHOWN_TEXTS, read_stored
 from search.types import SortKey
 
-MOST_KEPT = 8_000_000  # letters of texts and traces in memory: with all else about 17 MB
+MOST_KEPT = 16_000_000  # letters of texts and traces in memory: about 20 MB in all
 
 Sort = tuple[SortKey, ...]
 Hits = Sequence[Mapping[str, Any]]
@@ -77,9 +77,11 @@ def _letters(stored: Stored) -> int:
 
 def _by_hash(near: Nearby, keys: Sequence[str]) -> dict[str, Stored]:
     try:
-        return {one["hash"]: one for one in near.documents(keys)}
+        documents = near.documents(keys)
     except EngineUnavailable:
         return {}  # why is in the log already, and the server has everything
+    # Two fifths of the memory would be facets, which no hit shows.
+    return {one["hash"]: {name: one[name] for name in HIT_PARTS} for one in documents}
 
 
 def _score(hit: Mapping[str, Any], sort: Sort) -> float:

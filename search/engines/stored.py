@@ -15,6 +15,7 @@ from search.highlighting import traced
 from search.types import SearchDocument
 
 SHOWN_TEXTS = ("title", "summary", "body")
+HIT_PARTS = ("key", "type", "url", *SHOWN_TEXTS, "traces")  # what is read of a hit to draw it
 TITLE_BYTES = 48  # of a title that count for its place in an order
 SLUG_BYTES = 64
 ROW_BYTES = 8

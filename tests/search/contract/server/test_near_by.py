@@ -71,6 +71,19 @@ def test_server_is_asked_for_all_without_an_index_on_this_machine(beside, near, 
     assert sizes[-1] == [True, False]  # before that it was asked for what it knows of words
 
 
+@pytest.mark.parametrize("ending", ["store", "term", "idx"])
+def test_damage_on_this_machine_is_no_fault_of_the_server(beside, engine, near, tmp_path, ending):
+    """As a disk leaves it: the index opens, and what is asked of it fails."""
+    near.close()
+    damaged = list((tmp_path / "near").glob(f"*/*.{ending}"))
+    for file in damaged:
+        file.unlink()  # another file, for a cut in one that is open kills every reader of it
+        file.write_bytes(b"\xff" * 300)
+    assert damaged
+    for _time in range(2):
+        assert beside.search(REQUEST) == engine.search(REQUEST)
+
+
 def test_long_lists_come_from_the_server(beside, engine, sizes):
     request = replace(REQUEST, limit=MOST_NEAR_BY + 1)
     assert beside.search(request) == engine.search(request)
