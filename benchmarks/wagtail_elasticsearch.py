@@ -62,8 +62,8 @@ def filled_with_facets(names: Sequence[str]) -> Iterator[None]:
 
 def _methods(names: Sequence[str]) -> Batches:
     keys = list(MethodPage.objects.order_by("pk").values_list("pk", flat=True))
-    words: Any = followers.near().nearby()
-    reader: EmbeddedReader = words
+    near: Any = followers.near().nearby()
+    reader: EmbeddedReader = near
     for start in range(0, len(keys), BATCH):
         found = MethodPage.objects.filter(pk__in=keys[start : start + BATCH])
         pages = list(found.select_related("locale").prefetch_related("terms"))

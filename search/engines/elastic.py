@@ -80,9 +80,9 @@ class ElasticEngine(Engine):
             try:
                 return self._answer(request, near)
             except EngineUnavailable:
-                if near is None or self._near() is not None:
+                if near is None or not near.is_damaged:
                     raise
-                # The index near by turned out to be damaged: that is no fault of the server.
+                # The index near by is at fault, not the server.
                 return self._answer(request, None)
 
     def _answer(self, request: SearchRequest, near: Nearby | None) -> SearchResult:

@@ -173,7 +173,7 @@ def unavailable_when_it_fails(doing: str) -> Iterator[None]:
         kind = type(error).__name__
         logger.info("Elasticsearch fails (%s) while %s", kind, doing)
         raise EngineUnavailable(f"Elasticsearch fails ({kind}) while {doing}") from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         # An answer of another shape than promised: something else sits at this address.
         logger.info("Elasticsearch gives no sensible answer while %s", doing, exc_info=True)
         raise EngineUnavailable(f"No sensible answer while {doing}") from error

@@ -66,12 +66,13 @@ class ElasticReader:
         """Ask for hits and for each set of counts apart, all in one request.
 
         A server works on them side by side, filters what it ranks, and remembers counts as long
-        as its index stays the same, which it never does of a search with hits.
+        as its index stays the same, which it never does of a search with hits. Hits that are not
+        near by take a second request: what becomes visible in between shows in one of both.
         """
         groups = facet_groups(question)
         facets = [counts_body(question, group) for group in groups]
         near = self.near if question.limit <= MOST_NEAR_BY else None
-        hits = hits_body(question, named_only=near is not None)
+        hits = hits_body(question, without_texts=near is not None)
         bodies = [hits, *facets, *map(count_body, counted)]
         with unavailable_when_it_fails("searching"):
             page, *others = self._search(*bodies, copy=_copy_for(hits["query"]))
@@ -91,7 +92,10 @@ class ElasticReader:
                 return _total(page), found
             body = hits_body(question)
             page = self._search(body, copy=_copy_for(body["query"]))[0]
-        return _read_page(page, question.sort)
+        total, found = _read_page(page, question.sort)
+        if near is not None:
+            self.texts.keep(one.stored for one in found)
+        return total, found
 
     def count(self, query: Query) -> int:
         body = count_body(query)

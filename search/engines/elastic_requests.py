@@ -38,7 +38,7 @@ _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})
 _ROUNDED = {"source": f"Math.round(_score * {SCORE_STEPS}.0)"}
 _BY_ROUNDED_SCORE = {"_script": {"type": "number", "order": "desc", "script": _ROUNDED}}
 # Of all that hits give, `_none_` leaves out the id too: to read it means to unpack what is stored.
-_NAMES = {"stored_fields": "_none_", "docvalue_fields": ["key", "hash"]}
+_KEY_AND_HASH = {"stored_fields": "_none_", "docvalue_fields": ["key", "hash"]}
 
 Body = dict[str, Any]
 
@@ -108,11 +108,11 @@ def _mapping() -> IndexMapping:
     return mapping
 
 
-def hits_body(question: Question, *, named_only: bool = False) -> Body:
+def hits_body(question: Question, *, without_texts: bool = False) -> Body:
     """Return the request for one page of hits, or for only their keys and content hashes."""
     query = restricted(question.text, question.language, question.filters.values())
     body = page_body(query, question.sort, question.offset, question.limit)
-    return {**body, **_NAMES} if named_only else body
+    return {**body, **_KEY_AND_HASH} if without_texts else body
 
 
 def counts_body(question: Question, group: FacetGroup) -> Body:

@@ -82,6 +82,10 @@ class EmbeddedReader:
         address = self._snapshot.find("key", key)
         return None if address is None else next(self._snapshot.stored([address])) or None
 
+    @property
+    def is_damaged(self) -> bool:
+        return self._snapshot.is_damaged
+
     def documents(self, keys: Sequence[str]) -> list[Stored]:
         return list(self._snapshot.stored(self._snapshot.find_all("key", keys)))
 

@@ -9,7 +9,8 @@ from search.spelling import Vocabulary
 from search.types import SortKey
 
 Counts = dict[str, dict[str, int]]
-Stored = Mapping[str, Any]  # key, type, language, url, title, summary, body, traces, facets
+# key, type, url, title, summary, body, traces; language, facets and hash too unless a hit has it
+Stored = Mapping[str, Any]
 
 
 class Found(NamedTuple):
@@ -55,6 +56,10 @@ class Words(Protocol):
 
 class Nearby(Words, Protocol):
     """An index on this machine, beside one that is far away."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Say whether reading it has failed."""
 
     def documents(self, keys: Sequence[str]) -> list[Stored]:
         """Return what was stored of those documents that it has, in any order.

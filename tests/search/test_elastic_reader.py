@@ -170,6 +170,8 @@ OTHER_SHAPES = {
     "hits without fields": FOUND | {"hits": {"total": {"value": 7}, "hits": [{"sort": [1.0]}]}},
     "hits with other text": FOUND
     | {"hits": {"total": {"value": 7}, "hits": [{"sort": [1], "fields": {"stored": ["<html>"]}}]}},
+    "hits with empty fields": FOUND
+    | {"hits": {"total": {"value": 7}, "hits": [{"sort": [], "fields": {"stored": []}}]}},
     "no counts": FOUND,
 }
 ASKING: dict[str, Callable[[ElasticReader], object]] = {

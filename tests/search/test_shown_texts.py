@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +16,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elastic_hits import ShownTexts
 from search.engines.embedded import EmbeddedEngine
 from search.engines.reading import Nearby, Stored
+from search.engines.stored import SHOWN_TEXTS
 from search.types import SearchDocument
 from tests.search.example_documents import ALL, document
 
@@ -31,6 +34,16 @@ class Watched:
     def documents(self, keys: Sequence[str]) -> list[Stored]:
         self.asked.append(keys)
         return self._near.documents(keys)
+
+
+class Still:
+    """An index that gives what was read of it before."""
+
+    def __init__(self, near: Any) -> None:
+        self._documents = near.documents([one.key for one in BOTH])
+
+    def documents(self, keys: Sequence[str]) -> list[Stored]:
+        return [one for one in self._documents if one["key"] in keys]
 
 
 class Broken:
@@ -114,17 +127,40 @@ def test_what_was_shown_longest_ago_is_forgotten_first(index, monkeypatch):
     for one in BOTH:
         titles(texts, near, one)
     titles(texts, near, BOTH[0])
-    monkeypatch.setattr(elastic_hits, "MOST_KEPT", texts._letters)
+    monkeypatch.setattr(elastic_hits, "MOST_KEPT", texts._bytes)
     titles(texts, near, ALL[2])
     near.asked.clear()
     titles(texts, near, BOTH[0], ALL[2], BOTH[1])
     assert near.asked == [[BOTH[1].key]]
 
 
-def test_letters_are_those_of_what_is_kept(index, monkeypatch):
-    monkeypatch.setattr(elastic_hits, "MOST_KEPT", 2_000)
+def test_bytes_are_those_of_what_is_kept(index, monkeypatch):
+    monkeypatch.setattr(elastic_hits, "MOST_KEPT", 5_000)
     texts, near = ShownTexts(), watched(index)
     for one in ALL:
         titles(texts, near, one)
-    assert texts._letters == sum(map(elastic_hits._letters, texts._kept.values())) <= 2_000
+    assert texts._bytes == sum(map(elastic_hits._size, texts._kept.values())) <= 5_000
     assert 0 < len(texts._kept) < len(ALL)
+
+
+def test_letters_outside_latin_count_for_more():
+    plain, other = (
+        {"title": title, "summary": "", "body": "", "traces": dict.fromkeys(SHOWN_TEXTS, "")}
+        for title in ("x" * 1_000, "\u2019" + "x" * 999)
+    )
+    assert elastic_hits._size(other) > elastic_hits._size(plain) + 900
+
+
+def test_marker_of_an_index_is_no_document(index):
+    named = [{"sort": [1], "fields": {"key": ["-"], "hash": ["0"]}}]
+    assert ShownTexts().read_named(named, (), watched(index)) is None
+
+
+def test_lock_that_a_thread_of_the_parent_holds_stops_no_child(index):
+    texts, near = ShownTexts(), Still(watched(index))
+    with texts._one_at_a_time:
+        child = os.fork()
+        if child == 0:  # the child answers by its exit status and runs no clean-up of pytest
+            signal.alarm(10)
+            os._exit(0 if titles(texts, near, BOTH[0]) == [BOTH[0].title] else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

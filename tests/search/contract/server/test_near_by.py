@@ -30,7 +30,7 @@ def beside(engine, near) -> Iterator[ElasticEngine]:
 
 
 @pytest.fixture
-def sizes(monkeypatch) -> list[list[bool]]:
+def asked_for_texts(monkeypatch) -> list[list[bool]]:
     """For each request to the server, which of its searches ask for the texts of hits."""
     asked: list[list[bool]] = []
     search = ElasticReader._search
@@ -43,18 +43,21 @@ def sizes(monkeypatch) -> list[list[bool]]:
     return asked
 
 
-def test_texts_of_hits_do_not_travel(beside, engine, sizes):
+def test_texts_of_hits_do_not_travel(beside, engine, asked_for_texts):
     found = beside.search(REQUEST)
-    assert sizes == [[False, False]]
+    assert asked_for_texts == [[False, False]]
     assert found == engine.search(REQUEST)
     assert found.total == 2
 
 
 @pytest.mark.parametrize("held", [[OLD, *ALL[1:]], ALL[1:]], ids=["old", "missing"])
-def test_hits_show_what_the_server_has(beside, engine, near, sizes, held):
+def test_hits_show_what_the_server_has(beside, engine, near, asked_for_texts, held):
     near.rebuild(held, 9)
     assert beside.search(REQUEST) == engine.search(REQUEST)
-    assert sizes[:2] == [[False, False], [True]]
+    assert asked_for_texts[:2] == [[False, False], [True]]
+    asked_for_texts.clear()
+    beside.search(REQUEST)
+    assert asked_for_texts == [[False, False]]  # what the server had to send is remembered
 
 
 def test_what_only_this_machine_has_is_no_hit(beside, engine, near):
@@ -64,11 +67,16 @@ def test_what_only_this_machine_has_is_no_hit(beside, engine, near):
     assert "geheim" not in repr(found)
 
 
-def test_server_is_asked_for_all_without_an_index_on_this_machine(beside, near, tmp_path, sizes):
+def test_server_is_asked_for_all_without_an_index_on_this_machine(
+    beside, near, tmp_path, asked_for_texts
+):
     near.close()
     (tmp_path / "near" / "current").unlink()
     assert beside.search(REQUEST).total == 2
-    assert sizes[-1] == [True, False]  # before that it was asked for what it knows of words
+    assert asked_for_texts[-1] == [
+        True,
+        False,
+    ]  # before that it was asked for what it knows of words
 
 
 @pytest.mark.parametrize("ending", ["store", "term", "idx"])
@@ -84,7 +92,7 @@ def test_damage_on_this_machine_is_no_fault_of_the_server(beside, engine, near, 
         assert beside.search(REQUEST) == engine.search(REQUEST)
 
 
-def test_long_lists_come_from_the_server(beside, engine, sizes):
+def test_long_lists_come_from_the_server(beside, engine, asked_for_texts):
     request = replace(REQUEST, limit=MOST_NEAR_BY + 1)
     assert beside.search(request) == engine.search(request)
-    assert sizes[0] == [True, False]
+    assert asked_for_texts[0] == [True, False]
