@@ -102,8 +102,6 @@ class Highlighter:
         """Return where the matching words stand; a trace knows no phrases and no beginnings."""
         spans = self._traced_matches(shown)
         marks = self._marks
-        if not marks.beginning and not marks.phrases:
-            return spans
         phrases = [one for one in marks.phrases if _may_hold(shown.text, one)]
         if not marks.beginning and not phrases:
             return spans

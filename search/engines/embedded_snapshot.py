@@ -19,7 +19,7 @@ from search.engines.embedded_compile import compile_one_of, compile_query
 from search.engines.embedded_generations import Stamp
 from search.engines.embedded_schema import MARKER, open_index
 from search.engines.stored import read_stored
-from search.query import Query, Term
+from search.query import Query
 
 CACHED_ANSWERS = 2_000
 ALL_VALUES = 65_000  # the most that the index counts at once
@@ -95,8 +95,7 @@ class Snapshot:
 
     def find(self, field: str, value: str) -> tantivy.DocAddress | None:
         """Return the first document with a value in a field."""
-        _, hits = self.hits(self.compile(Term(field, value)), 1)
-        return hits[0][1] if hits else None
+        return next(iter(self.find_all(field, [value])), None)
 
     def terms(self, field: str, prefix: str, within: Query) -> list[tuple[str, int]]:
         """Return the terms of a field with the number of documents in a query that have them."""

@@ -54,27 +54,26 @@ def test_alias_is_as_private_as_its_source(source, make_private):
     assert (private, len(found_now("kwispelstaart"))) == ([], 2)
 
 
-def test_alias_that_becomes_a_page_of_its_own_is_public_with_all_below_it(
-    source, make_page, make_private
-):
+@pytest.fixture
+def private_alias(source, make_page, make_private):
+    """The alias of a page that has become private, with a page below it."""
     alias = PlainPage.objects.get(slug="spiegel")
     make_page(PlainPage, title="Kwispelstaartje", slug="kind", parent=alias)
     make_private(source)
-    private = found_now("kwispelstaart kwispelstaartje")
-    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+    assert found_now("kwispelstaart kwispelstaartje") == found_now("kwispelstaartje") == []
+    return alias
+
+
+def test_alias_that_becomes_a_page_of_its_own_is_public_with_all_below_it(private_alias):
+    ConvertAliasPageAction(private_alias).execute(skip_permission_checks=True)
     shown = [url.split("/")[-2] for url in found_now("kwispelstaart kwispelstaartje")]
-    assert (private, sorted(shown)) == ([], ["kind", "spiegel"])
+    assert sorted(shown) == ["kind", "spiegel"]
 
 
-def test_page_below_the_alias_of_a_private_page_is_public_once_that_is_deleted(
-    source, make_page, make_private
-):
-    alias = PlainPage.objects.get(slug="spiegel")
-    make_page(PlainPage, title="Kwispelstaartje", slug="kind", parent=alias)
-    make_private(source)
-    private = found_now("kwispelstaartje")
+@pytest.mark.usefixtures("private_alias")
+def test_page_below_the_alias_of_a_private_page_is_public_once_that_is_deleted(source):
     source.delete()
-    assert (private, len(found_now("kwispelstaartje"))) == ([], 1)
+    assert len(found_now("kwispelstaartje")) == 1
 
 
 def test_alias_of_a_deleted_source_is_withdrawn(source):
