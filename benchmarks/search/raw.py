@@ -12,13 +12,12 @@ from elasticsearch import Elasticsearch
 from benchmarks.search.engines import PATIENCE, Contender, written_contender
 from benchmarks.search.questions import Question as Asked
 from search.engines.answering import answer
-from search.engines.choices import CHOICES
+from search.engines.elastic_questions import whole_body
 from search.engines.elastic_reader import ElasticReader
-from search.engines.elastic_requests import ALL_VALUES, Body, compile_query, page_body
+from search.engines.elastic_requests import Body
 from search.engines.embedded import EmbeddedEngine
-from search.engines.filtering import FacetGroup, facet_groups, restricted
 from search.engines.reading import Answer, Question
-from search.query import Boolean, Query
+from search.query import Query
 
 
 class RawRequests:
@@ -44,7 +43,7 @@ class RawRequests:
         """Return one search for the last of what our engine asks: that it shows."""
         reader = _Recorder(self._client, self._index, 0)
         answer(reader, question.request, {}, near.nearby())
-        return raw_body(reader.questions[-1])
+        return whole_body(reader.questions[-1])
 
 
 @dataclass(frozen=True)
@@ -58,36 +57,3 @@ class _Recorder(ElasticReader):
     ) -> tuple[Answer, list[int]]:
         self.questions.append(question)
         return super().answer_beside(question, counted)
-
-
-def raw_body(question: Question) -> Body:
-    """Return one search for a page of hits and all counts.
-
-    Without a choice among the counted facets one set of documents is enough. With one, the
-    query leaves the filters out, hits are filtered afterwards, and each count filters for itself.
-    """
-    groups = facet_groups(question)
-    has_own = any(name in question.filters for name in question.facets)
-    filters = list(question.filters.values())
-    query = restricted(question.text, question.language, () if has_own else filters)
-    body = page_body(query, question.sort, question.offset, question.limit)
-    if not has_own:
-        body["aggs"] = {key: value for group in groups for key, value in _counts(group).items()}
-        return body
-    body["post_filter"] = _all_of(filters)
-    body["aggs"] = {
-        f"among-{number}": {"filter": _all_of(group.filters), "aggs": _counts(group)}
-        for number, group in enumerate(groups)
-    }
-    return body
-
-
-def _all_of(filters: Sequence[Query]) -> Body:
-    return compile_query(Boolean(filter=tuple(filters)))
-
-
-def _counts(group: FacetGroup) -> dict[str, Any]:
-    name, column = CHOICES, CHOICES
-    if len(group.names) == 1:
-        name, column = f"facet-{group.names[0]}", f"facets.{group.names[0]}"
-    return {name: {"terms": {"field": column, "size": ALL_VALUES}}}

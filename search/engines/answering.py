@@ -53,7 +53,7 @@ class _Asking:
         query = self._text_query(parsed)
         correction = self._correction(parsed)
         if correction is None:
-            return self._enough(query, parsed)
+            return self._enough(query, parsed)[0]
         return self._corrected(query, parsed, correction)
 
     def _corrected(
@@ -61,51 +61,67 @@ class _Asking:
     ) -> SearchResult:
         """Answer a text with its correction: instead of it, where it has no hit, or beside it."""
         better = parse_text(correction)
-        found, instead = None, None
+        instead: SearchResult | None = None
         if self._seems_below(1, query, parsed):
-            beside = (self._within(query),)
-            instead, (total,) = self._result_beside(self._text_query(better), beside)
+            instead, (total,) = self._enough(
+                self._text_query(better), better, (self._within(query),)
+            )
+            found = self._enough(query, parsed)[0] if total else None
         else:
-            found = self._result(query)
-            total = found.total
-        if total:
+            found, _ = self._enough(query, parsed)
+            total = found.total if found.full_matches is None else found.full_matches
+        if found and total:
             is_offered = self._count(self._widest(better)) > 0
-            found = self._enough(query, parsed, found)
             return replace(found, correction=correction) if is_offered else found
-        instead = self._enough(self._text_query(better), better, instead)
+        instead = instead or self._enough(self._text_query(better), better)[0]
         if instead.total or self._count(self._widest(better)):
             return replace(instead, correction=correction, corrected=True)
-        return self._enough(query, parsed, found)
+        return found or self._enough(query, parsed)[0]
 
     def _enough(
-        self, query: TextQuery | None, parsed: ParsedText, found: SearchResult | None = None
-    ) -> SearchResult:
+        self, query: TextQuery | None, parsed: ParsedText, beside: tuple[Query, ...] = ()
+    ) -> tuple[SearchResult, list[int]]:
         """Answer a query, or the loose one for its text where it finds too little.
 
-        `found` is what the query itself found, where that is known already.
+        What is `beside` it is counted in the same go.
         """
         wide = self._text_query(parsed, is_loose=True) if self.is_loose else query
         if wide == query:
-            return found or self._result(query)
-        if found is None and self._seems_below(FEW, query, parsed):
-            counted = (self._within(query), *self._unfiltered(query))
-            wider, counts = self._result_beside(wide, counted)
-            if max(counts) < FEW and counts[0] < wider.total:
-                return replace(wider, full_matches=counts[0])
-        found = found or self._result(query)
-        if found.total >= FEW or any(map(self._has_enough, self._unfiltered(query))):
-            return found
-        wider = self._result(wide)
-        return replace(wider, full_matches=found.total) if wider.total > found.total else found
-
-    def _has_enough(self, within: Query) -> bool:
-        return self.reader.count(within) >= FEW
+            return self._result_beside(query, beside)
+        unfiltered = self._unfiltered(query)
+        seems_few = self._seems_below(FEW, query, parsed)
+        if seems_few and not any(self._seems_enough(one) for one in unfiltered):
+            own = (self._within(query), *unfiltered)
+            wider, counts = self._result_beside(wide, (*own, *beside))
+            full, others = counts[: len(own)], counts[len(own) :]
+            if max(full) < FEW and full[0] < wider.total:
+                return replace(wider, full_matches=full[0]), others
+            return self._result(query), others
+        # Chosen facets leave few: that there are enough without them is counted in the same go.
+        found, counts = self._result_beside(query, (*beside, *(unfiltered if seems_few else ())))
+        others, without = counts[: len(beside)], counts[len(beside) :]
+        if found.total < FEW and not any(
+            number >= FEW for number in without or map(self.reader.count, unfiltered)
+        ):
+            wider = self._result(wide)
+            if wider.total > found.total:
+                return replace(wider, full_matches=found.total), others
+        return found, others
 
     def _seems_below(self, number: int, query: TextQuery | None, parsed: ParsedText) -> bool:
         """Guess by a nearer index whether a query finds fewer: what to ask the other one first."""
-        if self.words is self.reader or self._expected(parsed) > SURELY * number:
+        if self.words is self.reader:
             return False
-        return self.words.count(Boolean(filter=(self._within(query),))) < number
+        is_narrowed = bool(self.request.filters)
+        if not is_narrowed and self._expected(parsed) > SURELY * number:
+            return False
+        return self._near_count(self._within(query)) < number
+
+    def _seems_enough(self, within: Query) -> bool:
+        return self._near_count(within) >= FEW
+
+    def _near_count(self, within: Query) -> int:
+        return self.words.count(Boolean(filter=(within,)))
 
     def _expected(self, parsed: ParsedText) -> float:
         """Return how many documents would have all words, if words did not know each other."""

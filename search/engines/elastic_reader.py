@@ -20,15 +20,15 @@ from search.engines.elastic_client import (
 )
 from search.engines.elastic_documents import document_id
 from search.engines.elastic_hits import ShownTexts, read_hits
-from search.engines.elastic_requests import (
-    Body,
-    compile_query,
-    count_body,
+from search.engines.elastic_questions import (
     counts_body,
     hits_body,
-    page_body,
     read_counts,
+    read_whole_counts,
+    read_whole_totals,
+    whole_body,
 )
+from search.engines.elastic_requests import Body, compile_query, count_body, page_body
 from search.engines.filtering import facet_groups
 from search.engines.reading import Answer, Counts, Found, Nearby, Question, Stored
 from search.engines.stored import read_stored
@@ -39,6 +39,7 @@ from search.types import SortKey
 NOT_FOUND = 404
 WORDS_AT_ONCE = 10_000
 MOST_NEAR_BY = 100  # hits that are read on this machine; of more the server has the texts sooner
+MANY = 5_000  # documents; among fewer, counting beside the hits is less work than a search apart
 
 
 @dataclass(frozen=True)
@@ -63,25 +64,39 @@ class ElasticReader:
     def answer_beside(
         self, question: Question, counted: Sequence[Query]
     ) -> tuple[Answer, list[int]]:
-        """Ask for hits and for each set of counts apart, all in one request.
+        """Ask for hits, counts and what else is counted, all in one request.
 
-        A server works on them side by side, filters what it ranks, and remembers counts as long
-        as its index stays the same, which it never does of a search with hits. Hits that are not
-        near by take a second request: what becomes visible in between shows in one of both.
+        Hits that are not near by take a second one: what becomes visible in between shows in one
+        of both.
         """
-        groups = facet_groups(question)
-        facets = [counts_body(question, group) for group in groups]
         near = self.near if question.limit <= MOST_NEAR_BY else None
-        hits = hits_body(question, without_texts=near is not None)
-        bodies = [hits, *facets, *map(count_body, counted)]
+        ask = self._ask_in_one if self._holds_few() else self._ask_apart
         with unavailable_when_it_fails("searching"):
-            page, *others = self._search(*bodies, copy=_copy_for(hits["query"]))
-            counts: Counts = {name: {} for name in question.facets}
-            for group, counted_values in zip(groups, others, strict=False):
-                counts |= read_counts(group, counted_values)
-            totals = list(map(_total, others[len(groups) :]))
+            page, counts, totals = ask(question, counted, without_texts=near is not None)
             total, found = self._read_answer(page, question, near)
             return Answer(total, found, lambda: counts), totals
+
+    def _holds_few(self) -> bool:
+        """Say whether the index is small, as far as this machine knows."""
+        return self.near is not None and self.near.document_count() < MANY
+
+    def _ask_in_one(
+        self, question: Question, counted: Sequence[Query], *, without_texts: bool
+    ) -> tuple[Mapping[str, Any], Counts, list[int]]:
+        body = whole_body(question, counted, without_texts=without_texts)
+        (answer,) = self._search(body, copy=_copy_for(body["query"]))
+        return answer, read_whole_counts(question, answer), read_whole_totals(counted, answer)
+
+    def _ask_apart(
+        self, question: Question, counted: Sequence[Query], *, without_texts: bool
+    ) -> tuple[Mapping[str, Any], Counts, list[int]]:
+        groups = facet_groups(question)
+        hits = hits_body(question, without_texts=without_texts)
+        facets = [counts_body(question, group) for group in groups]
+        bodies = [hits, *facets, *map(count_body, counted)]
+        page, *others = self._search(*bodies, copy=_copy_for(hits["query"]))
+        counts = read_counts(question, others[: len(groups)])
+        return page, counts, list(map(_total, others[len(groups) :]))
 
     def _read_answer(
         self, page: Mapping[str, Any], question: Question, near: Nearby | None

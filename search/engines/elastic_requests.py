@@ -1,4 +1,4 @@
-"""What is asked of Elasticsearch: the index with its mapping, query trees, and whole searches.
+"""What is asked of Elasticsearch: the index with its mapping, query trees, and lists of hits.
 
 Only term, phrase and boolean queries, so that `search.allow_expensive_queries: false` costs
 nothing. What is asked is written as plain dictionaries: as objects of the query language a search
@@ -19,9 +19,7 @@ from elasticsearch.dsl import Mapping as IndexMapping
 from search.analysis import fingerprint
 from search.engines import fields
 from search.engines.base import FIELD_NAME, VALUE_LIMIT, WINDOW, is_storable
-from search.engines.choices import CHOICES, counts_of
-from search.engines.filtering import FacetGroup, restricted
-from search.engines.reading import Counts, Question
+from search.engines.choices import CHOICES
 from search.query import Boolean, Phrase, Query, Term
 from search.types import SortKey
 
@@ -29,16 +27,12 @@ CONTENT_VERSION = 3  # raise it with every change of `stored.py` or `choices.py`
 DIGEST_BYTES = 6
 MARKER_ID = "cursor"
 TIE_BREAKERS = ("slug_order", "row")
-ALL_VALUES = 65_000  # a server gives 65,536 counts in one answer
 TOKEN_LIMIT = 1_000_000  # letters; the analysis has cut words already
-COUNTS = "counts"  # the name of what is counted, in request and answer
 SCORE_STEPS = 1_000  # in a whole point
 _WITHOUT_POSITIONS = frozenset({"prefixes", "keyword_prefixes"})
 # Scores that differ in the fourth decimal are equal: their order would be chance.
 _ROUNDED = {"source": f"Math.round(_score * {SCORE_STEPS}.0)"}
 _BY_ROUNDED_SCORE = {"_script": {"type": "number", "order": "desc", "script": _ROUNDED}}
-# Of all that hits give, `_none_` leaves out the id too: to read it means to unpack what is stored.
-_KEY_AND_HASH = {"stored_fields": "_none_", "docvalue_fields": ["key", "hash"]}
 
 Body = dict[str, Any]
 
@@ -108,25 +102,6 @@ def _mapping() -> IndexMapping:
     return mapping
 
 
-def hits_body(question: Question, *, without_texts: bool = False) -> Body:
-    """Return the request for one page of hits, or for only their keys and content hashes."""
-    query = restricted(question.text, question.language, question.filters.values())
-    body = page_body(query, question.sort, question.offset, question.limit)
-    return {**body, **_KEY_AND_HASH} if without_texts else body
-
-
-def counts_body(question: Question, group: FacetGroup) -> Body:
-    """Return the request for the counts of facets among the same documents.
-
-    Facets are counted in one go: in its own field, each would read the values of all.
-    """
-    among = restricted(question.text, question.language, group.filters)
-    alone = len(group.names) == 1
-    field = f"facets.{group.names[0]}" if alone else CHOICES
-    counts = {"terms": {"field": field, "size": ALL_VALUES}}
-    return {**count_body(among), "track_total_hits": False, "aggs": {COUNTS: counts}}
-
-
 def count_body(query: Query) -> Body:
     """Return the request for a number of hits, with nothing scored.
 
@@ -134,15 +109,6 @@ def count_body(query: Query) -> Body:
     """
     filtered = compile_query(Boolean(filter=(query,)))
     return {"query": filtered, "size": 0, "track_total_hits": True}
-
-
-def read_counts(group: FacetGroup, answer: Mapping[str, Any]) -> Counts:
-    """Return the counts of the facets of a group from the answer to `counts_body`."""
-    buckets = answer["aggregations"][COUNTS]["buckets"]
-    numbers = ((bucket["key"], bucket["doc_count"]) for bucket in buckets)
-    if len(group.names) == 1:
-        return {group.names[0]: dict(numbers)}
-    return counts_of(numbers, group.names)
 
 
 def page_body(query: Query, sort: tuple[SortKey, ...], offset: int, limit: int) -> Body:

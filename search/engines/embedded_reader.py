@@ -86,6 +86,9 @@ class EmbeddedReader:
     def is_damaged(self) -> bool:
         return self._snapshot.is_damaged
 
+    def document_count(self) -> int:
+        return self._snapshot.document_count()
+
     def documents(self, keys: Sequence[str]) -> list[Stored]:
         return list(self._snapshot.stored(self._snapshot.find_all("key", keys)))
 

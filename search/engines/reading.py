@@ -61,6 +61,9 @@ class Nearby(Words, Protocol):
     def is_damaged(self) -> bool:
         """Say whether reading it has failed."""
 
+    def document_count(self) -> int:
+        """Return how many documents it has, of all languages."""
+
     def documents(self, keys: Sequence[str]) -> list[Stored]:
         """Return what was stored of those documents that it has, in any order.
 
