@@ -58,6 +58,27 @@ class Boolean:
 Query = Term | Phrase | Boolean
 
 
+def unscored(query: Query) -> Query:
+    """Return a tree that matches the same documents, without what only adds to their score."""
+    if not isinstance(query, Boolean):
+        return query
+    needed: list[Query] = []
+    for part in map(unscored, (*query.must, *query.filter)):
+        if isinstance(part, Boolean) and not part.should and not part.must_not:
+            needed += part.filter
+        else:
+            needed.append(part)
+    should = () if needed and not query.minimum else tuple(map(unscored, query.should))
+    minimum = query.minimum if should else 0
+    if not query.must_not:
+        if len(needed) == 1 and not should:
+            return needed[0]
+        if not needed and len(should) == minimum == 1:
+            return should[0]
+    must_not = tuple(map(unscored, query.must_not))
+    return Boolean(filter=tuple(needed), should=should, must_not=must_not, minimum=minimum)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a highlighter marks: tokens, folded phrases and the beginning of a last word."""

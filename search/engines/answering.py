@@ -11,7 +11,7 @@ from search.engines.stored import SHOWN_TEXTS
 from search.engines.suggesting import documents_with, titles_beginning
 from search.highlighting import Highlighter, Traced
 from search.parsing import ParsedText, content_words, parse_text
-from search.query import Boolean, Marks, Query, TextQuery, build_query
+from search.query import Marks, Query, TextQuery, build_query
 from search.spelling import correct
 from search.types import Hit, SearchRequest, SearchResult, SortKey
 
@@ -115,13 +115,10 @@ class _Asking:
         is_narrowed = bool(self.request.filters)
         if not is_narrowed and self._expected(parsed) > SURELY * number:
             return False
-        return self._near_count(self._within(query)) < number
+        return self.words.count(self._within(query)) < number
 
     def _seems_enough(self, within: Query) -> bool:
-        return self._near_count(within) >= FEW
-
-    def _near_count(self, within: Query) -> int:
-        return self.words.count(Boolean(filter=(within,)))
+        return self.words.count(within) >= FEW
 
     def _expected(self, parsed: ParsedText) -> float:
         """Return how many documents would have all words, if words did not know each other."""

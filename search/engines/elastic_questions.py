@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from search.engines.choices import CHOICES, counts_of
-from search.engines.elastic_requests import Body, compile_query, count_body, page_body
+from search.engines.elastic_requests import Body, compile_filter, count_body, page_body
 from search.engines.filtering import FacetGroup, facet_groups, restricted
 from search.engines.reading import Counts, Question
 from search.query import Boolean, Query
@@ -57,7 +57,9 @@ def whole_body(
         for number, group in enumerate(facet_groups(question))
     }
     if counted:
-        numbers = {str(number): {"filter": _all_of([query])} for number, query in enumerate(counted)}
+        numbers = {
+            str(number): {"filter": compile_filter(one)} for number, one in enumerate(counted)
+        }
         counts[BESIDE] = {"global": {}, "aggs": numbers}
     return {**body, "aggs": counts} if counts else body
 
@@ -78,7 +80,7 @@ def _counts(group: FacetGroup) -> dict[str, Body]:
 
 
 def _all_of(filters: Iterable[Query]) -> Body:
-    return compile_query(Boolean(filter=tuple(filters)))
+    return compile_filter(Boolean(filter=tuple(filters)))
 
 
 def _among(number: int) -> str:

@@ -28,11 +28,11 @@ from search.engines.elastic_questions import (
     read_whole_totals,
     whole_body,
 )
-from search.engines.elastic_requests import Body, compile_query, count_body, page_body
+from search.engines.elastic_requests import Body, count_body, page_body
 from search.engines.filtering import facet_groups
 from search.engines.reading import Answer, Counts, Found, Nearby, Question, Stored
 from search.engines.stored import read_stored
-from search.query import Boolean, Query, Term
+from search.query import Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
 
@@ -149,16 +149,13 @@ class ElasticReader:
             }
             if after:
                 by_word["after"] = after
-            body = {
-                "query": compile_query(Boolean(filter=(Term("language", language),))),
-                "size": 0,
-                "aggs": {"words": {"composite": by_word}},
-            }
+            words = {"words": {"composite": by_word}}
+            body = {**count_body(Term("language", language)), "aggs": words}
             with unavailable_when_it_fails("reading words"):
                 found = self._search(body)[0]["aggregations"]["words"]
-                words = [_read_word(bucket, prefix) for bucket in found["buckets"]]
+                read = [_read_word(bucket, prefix) for bucket in found["buckets"]]
                 after = found.get("after_key")
-            yield from words
+            yield from read
             if not after:
                 return
 

@@ -8,7 +8,6 @@ of three words with its counts took 6 ms to write down, twenty times as long.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache, singledispatch
 from hashlib import blake2b
 from typing import Any
@@ -20,7 +19,7 @@ from search.analysis import fingerprint
 from search.engines import fields
 from search.engines.base import FIELD_NAME, VALUE_LIMIT, WINDOW, is_storable
 from search.engines.choices import CHOICES
-from search.query import Boolean, Phrase, Query, Term
+from search.query import Boolean, Phrase, Query, Term, unscored
 from search.types import SortKey
 
 CONTENT_VERSION = 3  # raise it with every change of `stored.py` or `choices.py`
@@ -107,7 +106,7 @@ def count_body(query: Query) -> Body:
 
     The server's own `count` would not take a time limit.
     """
-    filtered = compile_query(Boolean(filter=(query,)))
+    filtered = {"bool": {"filter": [compile_filter(query)]}}
     return {"query": filtered, "size": 0, "track_total_hits": True}
 
 
@@ -153,12 +152,17 @@ def compile_query(query: Query) -> Body:
 
 @compile_query.register
 def _term(query: Term) -> Body:
-    if len(query.value) > VALUE_LIMIT or not is_storable(query.value):
-        return {"match_none": {}}  # no document has it, and the server refuses to look
+    if not _can_be(query):
+        return {"match_none": {}}
     if query.scored:
         return {"term": {query.field: {"value": query.value, "boost": query.boost}}}
     term = {"term": {query.field: query.value}}
     return {"constant_score": {"filter": term, "boost": query.boost}}
+
+
+def _can_be(query: Term) -> bool:
+    """Say whether a document may have it; the server refuses to look for other values."""
+    return len(query.value) <= VALUE_LIMIT and is_storable(query.value)
 
 
 @compile_query.register
@@ -170,12 +174,12 @@ def _phrase(query: Phrase) -> Body:
 @compile_query.register
 def _boolean(query: Boolean) -> Body:
     clauses: Body = {
-        occurrence: [compile_query(part) for part in parts]
-        for occurrence, parts in (
-            ("must", query.must),
-            ("should", query.should),
-            ("filter", query.filter),
-            ("must_not", query.must_not),
+        occurrence: [compile_part(part) for part in parts]
+        for occurrence, compile_part, parts in (
+            ("must", compile_query, query.must),
+            ("should", compile_query, query.should),
+            ("filter", compile_filter, query.filter),
+            ("must_not", compile_filter, query.must_not),
         )
         if parts
     }
@@ -186,3 +190,28 @@ def _boolean(query: Boolean) -> Body:
     if query.boost != 1.0:
         clauses["boost"] = query.boost
     return {"bool": clauses}
+
+
+def compile_filter(query: Query) -> Body:
+    """Return what a query tree matches, in the language of Elasticsearch, without scores."""
+    return _plain(unscored(query))
+
+
+def _plain(query: Query) -> Body:
+    """Compile an unscored tree."""
+    if isinstance(query, Term):
+        return {"term": {query.field: query.value}} if _can_be(query) else {"match_none": {}}
+    if isinstance(query, Phrase):
+        return {"match_phrase": {query.field: " ".join(query.tokens)}}
+    clauses: Body = {
+        occurrence: [_plain(part) for part in parts]
+        for occurrence, parts in (
+            ("should", query.should),
+            ("filter", query.filter),
+            ("must_not", query.must_not),
+        )
+        if parts
+    }
+    if query.should:
+        clauses["minimum_should_match"] = query.minimum
+    return {"bool": clauses} if clauses else {"match_all": {}}

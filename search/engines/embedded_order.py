@@ -96,7 +96,7 @@ def _by_title(
     snapshot: Snapshot, query: Query, offset: int, limit: int
 ) -> tuple[int, list[Scored]] | None:
     """Return what `by_fields` does by the first letters; None when too many titles begin alike."""
-    compiled = snapshot.compile(query)
+    compiled = snapshot.compile_filter(query)
     opening, *others = TITLE_COLUMNS
     size = offset + limit
     total, hits = snapshot.in_order(compiled, opening, size + MARGIN)
@@ -111,7 +111,7 @@ def _by_title(
 def _by_columns(
     snapshot: Snapshot, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
 ) -> tuple[int, list[Scored]]:
-    total = snapshot.count(snapshot.compile(query))
+    total = snapshot.count(query)
     limit = min(limit, total - offset)
     if limit < 1:
         return total, []
@@ -146,7 +146,7 @@ def _with_one_missing(
     has_value = Term("sortable", key.field)
     present = Boolean(must=(query,), filter=(has_value,))
     absent = Boolean(must=(query,), must_not=(has_value,))
-    number = snapshot.count(snapshot.compile(present))
+    number = snapshot.count(present)
     found = _sorted_keys(snapshot, present, keys, offset, min(limit, number - offset))
     rest = limit - len(found)
     others = [other for other in keys if other != key]
@@ -184,7 +184,7 @@ def _top_hits(
 ) -> list[dict[str, Any]]:
     sort = [{column: "desc" if descending else "asc"} for column, descending in _flat(keys)]
     request = {"from": offset, "size": limit, "sort": sort, "docvalue_fields": ["key"]}
-    answer = snapshot.aggregate(snapshot.compile(query), {"page": {"top_hits": request}})
+    answer = snapshot.aggregate(snapshot.compile_filter(query), {"page": {"top_hits": request}})
     hits: list[dict[str, Any]] = answer["page"]["hits"]
     return hits
 

@@ -8,7 +8,7 @@ from search.engines.embedded_order import Scored, by_fields, by_relevance
 from search.engines.embedded_snapshot import Snapshot
 from search.engines.filtering import FacetGroup, facet_groups, restricted
 from search.engines.reading import Answer, Counts, Found, Question, Stored
-from search.query import Boolean, Query, Term
+from search.query import Query, Term
 from search.spelling import Vocabulary
 from search.types import SortKey
 
@@ -51,7 +51,7 @@ class EmbeddedReader:
 
     def count(self, query: Query) -> int:
         snapshot = self._snapshot
-        return snapshot.cached(("count", query), lambda: snapshot.count(snapshot.compile(query)))
+        return snapshot.cached(("count", query), lambda: snapshot.count(query))
 
     def page(
         self, query: Query, sort: tuple[SortKey, ...], offset: int, limit: int
@@ -72,7 +72,7 @@ class EmbeddedReader:
         return {name: dict(values) for name, values in counts.items()}  # the cache keeps its own
 
     def _aggregate(self, query: Query, names: tuple[str, ...]) -> Counts:
-        unscored = self._snapshot.compile(Boolean(filter=(query,)))
+        unscored = self._snapshot.compile_filter(query)
         if len(names) == 1:
             return {names[0]: self._snapshot.value_counts(unscored, f"facets.{names[0]}")}
         # One column of all facets is read two and a half times as fast as eighteen columns.

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import tantivy
 
 from search.engines.base import EngineUnavailable, is_storable
-from search.engines.embedded_compile import compile_one_of, compile_query
+from search.engines.embedded_compile import compile_filter, compile_one_of, compile_query
 from search.engines.embedded_generations import Stamp
 from search.engines.embedded_schema import MARKER, open_index
 from search.engines.stored import read_stored
@@ -44,6 +44,9 @@ class Snapshot:
     def compile(self, query: Query) -> tantivy.Query:
         return compile_query(query, self._schema)
 
+    def compile_filter(self, query: Query) -> tantivy.Query:
+        return compile_filter(query, self._schema)
+
     def hits(
         self, query: tantivy.Query, limit: int
     ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
@@ -62,8 +65,8 @@ class Snapshot:
             )
         return found.count, found.hits[:limit]
 
-    def count(self, query: tantivy.Query) -> int:
-        return self.hits(query, 0)[0]
+    def count(self, query: Query) -> int:
+        return self.hits(self.compile_filter(query), 0)[0]
 
     def aggregate(self, query: tantivy.Query, request: dict[str, Any]) -> dict[str, Any]:
         with self._watched():
@@ -102,7 +105,7 @@ class Snapshot:
         if not is_storable(prefix):
             return []
         with self._watched():
-            return self._searcher.terms_with_prefix(field, prefix, self.compile(within))
+            return self._searcher.terms_with_prefix(field, prefix, self.compile_filter(within))
 
     def document_count(self) -> int:
         """Return the number of documents without the marker."""

@@ -9,10 +9,7 @@ from benchmarks.search.by_hand import search_body
 from benchmarks.search.documents import make_documents
 from benchmarks.search.engines import our_contender
 from benchmarks.search.questions import make_questions
-from benchmarks.search.raw import raw_body
 from search.engines.embedded import EmbeddedEngine
-from search.engines.reading import Question
-from search.query import Term
 from search.types import SearchRequest
 
 
@@ -43,12 +40,3 @@ def test_page_by_hand_counts_a_facet_among_the_other_choices():
 def test_page_by_hand_asks_for_marks_where_there_is_a_text():
     assert set(search_body(CHOSEN)["highlight"]["fields"]) == {"title", "summary", "body"}
     assert search_body(replace(CHOSEN, text=""))["highlight"]["fields"] == {}
-
-
-def test_raw_request_has_hits_and_all_counts_in_one_search():
-    chosen = {"fase": Term("facets.fase", "a")}
-    body = raw_body(Question(Term("title", "kaart"), "nl", chosen, facets=("fase", "doel")))
-    counted = {tuple(part["aggs"]): str(part["filter"]) for part in body["aggs"].values()}
-    assert ["facets.fase" in filtered for filtered in counted.values()] == [True, False]
-    assert "facets.fase" in str(body["post_filter"])
-    assert "facets.fase" not in str(body["query"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from itertools import product
 from typing import Any, cast
@@ -16,8 +15,6 @@ from search.engines.base import EngineUnavailable
 from search.engines.elastic_client import READ_SECONDS, IndexGone, within
 from search.engines.elastic_contents import contents
 from search.engines.elastic_reader import ElasticReader
-from search.engines.elastic_requests import counts_body, hits_body, read_counts
-from search.engines.filtering import facet_groups
 from search.engines.reading import Question
 from search.query import Term
 
@@ -204,38 +201,3 @@ def test_index_that_is_gone_is_told_apart_from_other_failures():
     client = FakeClient(FOUND, {"error": {"type": "index_not_found_exception"}, "status": 404})
     with pytest.raises(IndexGone):
         ask_two(client)
-
-
-def test_facets_are_counted_among_the_other_choices_only():
-    chosen = {"fase": Term("facets.fase", "a"), "doel": Term("facets.doel", "b")}
-    question = Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel", "thema"))
-    among = {
-        body["aggs"]["counts"]["terms"]["field"]: re.findall(
-            "facets[.](?:fase|doel)", str(body["query"])
-        )
-        for body in (counts_body(question, group) for group in facet_groups(question))
-    }
-    assert among == {
-        "facets.thema": ["facets.fase", "facets.doel"],
-        "facets.fase": ["facets.doel"],
-        "facets.doel": ["facets.fase"],
-    }
-
-
-def test_hits_are_ranked_among_the_chosen_documents_only():
-    chosen = {"fase": Term("facets.fase", "a")}
-    body = hits_body(Question(WORD, "nl", chosen, limit=20, facets=("fase", "doel")))
-    assert "facets.fase" in str(body["query"]["bool"]["filter"])
-
-
-def test_facets_among_the_same_documents_are_counted_once():
-    chosen = {"fase": Term("facets.fase", "a")}
-    question = Question(WORD, "nl", chosen, facets=("fase", "doel", "thema"))
-    together, alone = facet_groups(question)
-    counted = {"buckets": [{"key": "doel=b=c", "doc_count": 2}, {"key": "x=y", "doc_count": 1}]}
-    own = {"buckets": [{"key": "a", "doc_count": 3}]}
-    assert read_counts(together, {"aggregations": {"counts": counted}}) == {
-        "doel": {"b=c": 2},
-        "thema": {},
-    }
-    assert read_counts(alone, {"aggregations": {"counts": own}}) == {"fase": {"a": 3}}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import Boolean, Phrase, Term, build_query
+from search.query import Boolean, Phrase, Term, build_query, unscored
 
 SYNONYMS = {"co-creatie": ("samen maken",), "buurt": ("wijk", "wijk")}
 
@@ -143,3 +143,23 @@ def test_no_tree_asks_more_than_it_holds(words):
     for part in root.must:
         if part.minimum > 1:
             assert part.minimum == math.ceil(len(part.should) * 2 / 3)
+
+
+def test_what_only_lifts_is_left_out_without_scores():
+    root = build_query("kaart wijk", "nl").root
+    assert any(isinstance(leaf, Phrase) for leaf in _leaves(root))
+    assert not any(isinstance(leaf, Phrase) for leaf in _leaves(unscored(root)))
+
+
+def test_what_must_match_stays_without_scores():
+    a, b, c, d = (Term("title", letter, 2.0) for letter in "abcd")
+    some = Boolean(should=(a, b, c), minimum=2)
+    tree = Boolean(must=(some, Boolean(must=(d,), should=(a,))), filter=(b,), must_not=(c,))
+    assert unscored(tree) == Boolean(filter=(some, d, b), must_not=(c,))
+
+
+def test_tree_of_one_part_is_that_part_without_scores():
+    term = Term("title", "kaart")
+    word = Boolean(should=(term,), minimum=1)
+    assert unscored(Boolean(must=(word,), should=(Phrase("body", ("a", "b")),))) == term
+    assert unscored(Boolean(should=(term,))) == Boolean(should=(term,))  # matches everything

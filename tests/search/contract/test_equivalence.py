@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 
+from search.engines import elastic_reader
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.embedded import EmbeddedEngine
@@ -67,8 +68,13 @@ class Pair:
         )
 
     def _is_same_beside(self, question: Question) -> bool:
+        """Ask with an index near by, in one search as of few documents, and apart as of many."""
         _, far = self.engines
-        return self.beside.search(question.request) == far.search(question.request)
+        in_one = self.beside.search(question.request)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(elastic_reader, "MANY", 0)
+            apart = self.beside.search(question.request)
+        return in_one == apart == far.search(question.request)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from search.engines import elastic_reader
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import Server
 from search.engines.elastic_reader import MOST_NEAR_BY, ElasticReader
@@ -45,19 +46,25 @@ def asked_for_texts(monkeypatch) -> list[list[bool]]:
 
 def test_texts_of_hits_do_not_travel(beside, engine, asked_for_texts):
     found = beside.search(REQUEST)
-    assert asked_for_texts == [[False, False]]
+    assert asked_for_texts == [[False]]
     assert found == engine.search(REQUEST)
     assert found.total == 2
+
+
+def test_large_index_counts_apart_from_hits(beside, engine, asked_for_texts, monkeypatch):
+    monkeypatch.setattr(elastic_reader, "MANY", len(ALL))
+    assert beside.search(REQUEST) == engine.search(REQUEST)
+    assert asked_for_texts[0] == [False, False]
 
 
 @pytest.mark.parametrize("held", [[OLD, *ALL[1:]], ALL[1:]], ids=["old", "missing"])
 def test_hits_show_what_the_server_has(beside, engine, near, asked_for_texts, held):
     near.rebuild(held, 9)
     assert beside.search(REQUEST) == engine.search(REQUEST)
-    assert asked_for_texts[:2] == [[False, False], [True]]
+    assert asked_for_texts[:2] == [[False], [True]]
     asked_for_texts.clear()
     beside.search(REQUEST)
-    assert asked_for_texts == [[False, False]]  # what the server had to send is remembered
+    assert asked_for_texts == [[False]]  # what the server had to send is remembered
 
 
 def test_what_only_this_machine_has_is_no_hit(beside, engine, near):
@@ -94,4 +101,4 @@ def test_damage_on_this_machine_is_no_fault_of_the_server(beside, engine, near, 
 def test_long_lists_come_from_the_server(beside, engine, asked_for_texts):
     request = replace(REQUEST, limit=MOST_NEAR_BY + 1)
     assert beside.search(request) == engine.search(request)
-    assert asked_for_texts[0] == [True, False]
+    assert asked_for_texts[0] == [True]
