@@ -137,6 +137,7 @@ def distance_within(first: str, second: str, limit: int) -> int | None:
 
     An error is a letter too many, too few, wrong, or two neighbours in the wrong order.
     """
+    first, second = _without_same_ends(first, second)
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, letter in enumerate(first, start=1):
@@ -149,3 +150,15 @@ def distance_within(first: str, second: str, limit: int) -> int | None:
         if min(row) > limit:
             return None
     return row[-1] if row[-1] <= limit else None
+
+
+def _without_same_ends(first: str, second: str) -> tuple[str, str]:
+    """Leave out how both words begin and end: what is left is short, and as far apart."""
+    shortest = min(len(first), len(second))
+    start = 0
+    while start < shortest and first[start] == second[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and first[-1 - end] == second[-1 - end]:
+        end += 1
+    return first[start : len(first) - end], second[start : len(second) - end]

@@ -116,3 +116,23 @@ def test_every_single_slip_is_found(word, data):
 @given(st.text(max_size=80))
 def test_any_text_is_corrected_without_error(text):
     _correct(text)
+
+
+def _distance(first, second):
+    """Count errors as the definition says, without a limit."""
+    if not first or not second:
+        return len(first) + len(second)
+    ways = [
+        _distance(first[1:], second) + 1,
+        _distance(first, second[1:]) + 1,
+        _distance(first[1:], second[1:]) + (first[0] != second[0]),
+    ]
+    if len(first) > 1 and first[:2] == second[1::-1]:
+        ways.append(_distance(first[2:], second[2:]) + 1)
+    return min(ways)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_distance_is_the_least_number_of_errors(first, second):
+    distance = _distance(first, second)
+    assert distance_within(first, second, 2) == (distance if distance <= 2 else None)
