@@ -4,12 +4,13 @@ Words are compared by the tokens of the analysis, so every form of a word is mar
 leaves this module unescaped except the <mark> tags it adds itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
 from search.analysis import WORD, Forms, analyser_for, fold
+from search.phrases import find_phrase
 from search.query import Marks
 
 FRAGMENT_LENGTH = 200  # characters, about
@@ -17,7 +18,6 @@ LEAD = 60  # characters shown before the first marked word
 ELLIPSIS = "…"
 CACHED_PIECES = 16_000
 LINE = 16  # pieces
-_JOINERS_AWAY = str.maketrans("", "", "'-")  # what a folded word of plain letters leaves out
 
 Span = tuple[int, int]
 
@@ -102,10 +102,14 @@ class Highlighter:
         """Return where the matching words stand; a trace knows no phrases and no beginnings."""
         spans = self._traced_matches(shown)
         marks = self._marks
-        phrases = [one for one in marks.phrases if _may_hold(shown.text, one)]
-        if not marks.beginning and not phrases:
+        if not marks.beginning and not marks.phrases:
             return spans
-        return sorted({*spans, *_written_matches(shown.text, marks.beginning, phrases)})
+        text, found = shown.text, set(spans)
+        if marks.beginning:
+            found.update(_beginning_with(text, marks.beginning))
+        for phrase in marks.phrases:
+            found.update(find_phrase(text, phrase))
+        return sorted(found)
 
     def _traced_matches(self, shown: Traced) -> list[Span]:
         trace, places = shown.trace, set()
@@ -133,14 +137,6 @@ class Highlighter:
         return form.token in tokens or not tokens.isdisjoint(form.parts)
 
 
-def _may_hold(text: str, phrase: tuple[str, ...]) -> bool:
-    """Tell quickly where a phrase cannot stand: a word of it is missing from a plain text."""
-    if not text.isascii():
-        return True
-    letters = text.lower().translate(_JOINERS_AWAY)
-    return all(word in letters for word in phrase)
-
-
 def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
     """Return the piece of a text that a place in its trace belongs to, and where it starts."""
     text, trace = shown
@@ -153,27 +149,11 @@ def _piece_at(shown: Traced, place: int) -> tuple[int, str]:
     return start, text[start:] if end < 0 else text[start:end]
 
 
-def _written_matches(
-    text: str, beginning: str, phrases: Sequence[tuple[str, ...]]
-) -> Iterator[Span]:
-    """Yield what matches as it is written: the words of a phrase, or a beginning."""
-    words = list(WORD.finditer(text))
-    exacts = [fold(match[0]) for match in words]
-    if beginning:
-        starts = (number for number, exact in enumerate(exacts) if exact.startswith(beginning))
-        yield from (words[number].span() for number in starts)
-    for phrase in phrases:
-        yield from (words[number].span() for number in _phrase_words(exacts, phrase))
-
-
-def _phrase_words(exacts: list[str], phrase: tuple[str, ...]) -> set[int]:
-    length = len(phrase)
-    starts = (
-        start
-        for start, exact in enumerate(exacts)
-        if exact == phrase[0] and tuple(exacts[start : start + length]) == phrase
-    )
-    return {start + step for start in starts for step in range(length)}
+def _beginning_with(text: str, beginning: str) -> Iterator[Span]:
+    """Yield the words that begin like this as they are written."""
+    for word in WORD.finditer(text):
+        if fold(word[0]).startswith(beginning):
+            yield word.span()
 
 
 def _densest(text: str, spans: list[Span]) -> tuple[int, int]:
