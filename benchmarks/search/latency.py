@@ -10,7 +10,7 @@ from random import Random
 from benchmarks.measuring import Timing
 from benchmarks.search.engines import Contender
 
-NEW = 400  # questions that nobody asked before
+NEW = 1_000  # questions that nobody asked before: of fewer, the slowest twentieth is chance
 WARM_UP = 2_000  # others before: a server compiles what it does often, for a few minutes
 ROW = 25  # questions that one is asked before the next gets them
 DISTINCT = 100  # questions that known ones are drawn from

@@ -100,7 +100,7 @@ def _note_rebuild(
 
 
 def _ask(results: Results, documents: int, place: Path, indices: dict[Server, str]) -> None:
-    new = NEW if documents < FEWER_FROM else NEW // 2
+    new = NEW if documents < FEWER_FROM else NEW // 5
     asked = (
         make_questions(new, seed=6),
         make_questions(new, seed=10),
